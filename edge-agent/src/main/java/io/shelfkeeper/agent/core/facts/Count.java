@@ -1,0 +1,9 @@
+package io.shelfkeeper.agent.core.facts;
+
+/**
+ * How many packages of a product are believed to be in a bay.
+ *
+ * @param count best estimate, never negative
+ * @param sd standard deviation of the estimate in packages, 0 if certain
+ */
+public record Count(String bay, String sku, int count, double sd) {}

@@ -1,0 +1,125 @@
+package io.shelfkeeper.agent.core.facts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent concluded and will tell the backend: the data of one event. A fact is immutable
+ * and names things with the words of the site file; numbers of rows and times are added around it.
+ */
+public sealed interface Fact {
+
+  /** The lane this fact travels in. */
+  default Lane lane() {
+    return switch (this) {
+      case FaultOpened f -> Lane.ALARM;
+      case FaultClosed f -> Lane.ALARM;
+      case RolledBack f -> Lane.ALARM;
+      case BayMeasured f -> Lane.TELEMETRY;
+      case DeviceMeasured f -> Lane.TELEMETRY;
+      case StockMoved f -> Lane.FACT;
+      case WeightUnexplained f -> Lane.FACT;
+      case StockLow f -> Lane.FACT;
+      case StockOut f -> Lane.FACT;
+      case StockRecovered f -> Lane.FACT;
+      case OrderRefused f -> Lane.FACT;
+      case DocumentRefused f -> Lane.FACT;
+      case IncarnationStarted f -> Lane.FACT;
+    };
+  }
+
+  /**
+   * Packages moved at one shelf.
+   *
+   * @param shelf the cells that were weighed together; one bay is a shelf of its own unless the site
+   *     file says otherwise
+   * @param confidence probability that {@code items} is exactly right, 0 to 1
+   * @param grams weight change that was seen; taken is negative
+   * @param others up to three best readings, the first being {@code items}
+   * @param counts packages believed to be there afterwards, for the bays touched
+   * @param corrects id of the event that this one replaces, if any
+   */
+  record StockMoved(
+      String shelf,
+      List<Item> items,
+      Reason reason,
+      double confidence,
+      double grams,
+      List<Hypothesis> others,
+      List<Count> counts,
+      @Nullable String corrects)
+      implements Fact {
+    public StockMoved {
+      items = List.copyOf(items);
+      others = List.copyOf(others);
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /** A lasting weight change that no product of ours explains. */
+  record WeightUnexplained(String shelf, double grams, double confidence) implements Fact {}
+
+  /** Fewer packages than the bay's threshold, said once until it recovers. */
+  record StockLow(String bay, String sku, int count, int threshold) implements Fact {}
+
+  /** The last package is believed gone, said once until it recovers. */
+  record StockOut(String bay, String sku) implements Fact {}
+
+  /** Back above the threshold. */
+  record StockRecovered(String bay, String sku, int count) implements Fact {}
+
+  /**
+   * An order that moved nothing.
+   *
+   * @param order the order's id as far as it could be read, at most 64 characters
+   * @param code stable word of the contract
+   * @param change what the sender has to change; tells an attacker nothing
+   */
+  record OrderRefused(String order, String code, String change) implements Fact {}
+
+  /** A document (prices, planogram, trust) that changed nothing. */
+  record DocumentRefused(String document, String code, String change) implements Fact {}
+
+  /**
+   * The journal began a new count.
+   *
+   * @param cause {@code new}, {@code rolled_back} or {@code quarantined}
+   * @param previous the incarnation before it, if known
+   */
+  record IncarnationStarted(String cause, @Nullable String previous) implements Fact {}
+
+  /**
+   * Something that should work does not, said once at its start.
+   *
+   * @param device the site file's word for it, such as {@code bus/fridge} or {@code scale/A3}
+   * @param kind stable word of the contract, such as {@code no_answer}
+   * @param what what happened and where, in a sentence
+   * @param check what to look at next, in a sentence
+   * @param exchanges the last exchanges on the wire, oldest first, if any
+   */
+  record FaultOpened(
+      String device, String kind, String what, String check, List<String> exchanges)
+      implements Fact {
+    public FaultOpened {
+      exchanges = List.copyOf(exchanges);
+    }
+  }
+
+  /** The fault that was opened under the same device and kind has ended. */
+  record FaultClosed(String device, String kind, long durationMillis, long count)
+      implements Fact {}
+
+  /** The backend knows more of this journal than the journal does: an older copy was restored. */
+  record RolledBack(Lane lane, long backendSeq, long ownSeq, String newIncarnation)
+      implements Fact {}
+
+  /** A bay's weight and belief, now and then. */
+  record BayMeasured(String bay, double grams, List<Count> counts) implements Fact {
+    public BayMeasured {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /** How a device answered since the last such message. */
+  record DeviceMeasured(String device, long polls, long failures) implements Fact {}
+}

@@ -1,0 +1,70 @@
+package io.shelfkeeper.agent.core.step;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.time.Moment;
+
+/** What the core wishes. All {@link Durable} ones of a turn are one transaction; then the rest. */
+public sealed interface Effect {
+
+  /** Written to the journal before any {@link Deed} of the same turn is done. */
+  sealed interface Durable extends Effect {}
+
+  /** Done after the transaction of its turn has been committed. */
+  sealed interface Deed extends Effect {}
+
+  /** A new row at the end of its lane. */
+  record Append(Lane lane, long seq, String id, long boot, Moment at, Fact fact)
+      implements Durable {}
+
+  /** Replaces a piece of the core's own state. */
+  record SaveState(String key, byte[] value) implements Durable {}
+
+  /** The backend has everything up to here: these rows may go, the mark stays. */
+  record Release(Lane lane, Mark upTo) implements Durable {}
+
+  /** The backend refuses this row for good: it is set aside and no longer sent. */
+  record Park(Lane lane, long seq, String why) implements Durable {}
+
+  /** Starts a new count. Rows that wait are renumbered from 1 in their order and keep their ids. */
+  record StartIncarnation(String incarnation, Moment at) implements Durable {}
+
+  /** An order or a document, kept as received. */
+  record StoreMessage(Channel channel, Moment at, byte[] payload) implements Durable {}
+
+  /** Opens a connection; answered by {@code BrokerConnected} or {@code BrokerLost}. */
+  record Connect(long attempt) implements Deed {}
+
+  record Disconnect(long attempt, String why) implements Deed {}
+
+  /** Sends a waiting row; answered by {@code PublicationDone} with the same token. */
+  record PublishRow(long attempt, long token, OutboxRow row) implements Deed {}
+
+  /** Says who we are: versions, devices, schemas. */
+  record PublishBirth(long attempt, long token, String session, String incarnation, long boot,
+      Moment at) implements Deed {}
+
+  record PublishState(long attempt, long token, StateReport state) implements Deed {}
+
+  /** Tells the broker that a message is stored. */
+  record AcknowledgeMessage(long attempt, long token) implements Deed {}
+
+  /** Asks the journal; answered by {@code RowsRead}. */
+  record ReadRows(Lane lane, long fromSeq, int limit) implements Deed {}
+
+  /** One line for people: what happened, where, what to check. */
+  record Notice(Level level, String text) implements Deed {
+    public enum Level {
+      INFO,
+      WARNING,
+      ERROR
+    }
+  }
+
+  /** Answers {@code StatusAsked}. */
+  record AnswerStatus(long token, Status status) implements Deed {}
+}

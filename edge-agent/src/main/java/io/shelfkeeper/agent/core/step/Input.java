@@ -1,0 +1,121 @@
+package io.shelfkeeper.agent.core.step;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can happen to the core. What was started asynchronously names its attempt. */
+public sealed interface Input {
+
+  /** A timer that the core asked for is due, or nothing happened for a while. */
+  record Tick() implements Input {}
+
+  /** Weight samples; the block goes back to its bus after the step. */
+  record Samples(int bus, SampleBlock block) implements Input {}
+
+  /**
+   * A bus or device stopped working; posted once per fault.
+   *
+   * @param cells indices of the cells that cannot be weighed meanwhile
+   */
+  record DeviceFailed(
+      String device,
+      String kind,
+      String what,
+      String check,
+      List<String> exchanges,
+      List<Integer> cells)
+      implements Input {}
+
+  /**
+   * A device works again; posted once per fault.
+   *
+   * @param count how often the fault was met between start and end
+   */
+  record DeviceRecovered(String device, String kind, long count, List<Integer> cells)
+      implements Input {}
+
+  /** How the devices of a bus answered since the last such input. */
+  record DeviceCounted(String device, long polls, long failures) implements Input {}
+
+  /** Samples of a bus were thrown away because nobody fetched them; its cells have a gap. */
+  record SamplesLost(int bus, long count) implements Input {}
+
+  /**
+   * The broker accepted the connection and the subscriptions.
+   *
+   * @param receiveMaximum how many unacknowledged messages the broker takes, 1 to 65,535
+   * @param packetMaximum largest packet that the broker takes, in bytes
+   */
+  record BrokerConnected(
+      long attempt, boolean sessionPresent, int receiveMaximum, long packetMaximum)
+      implements Input {}
+
+  /**
+   * No connection came about, or it ended.
+   *
+   * @param code MQTT 5 reason code, or -1 if the network gave none
+   */
+  record BrokerLost(long attempt, int code, String why) implements Input {}
+
+  /**
+   * The broker answered a publication.
+   *
+   * @param code MQTT 5 reason code: below 0x80 is success, -1 means no answer can come any more
+   */
+  record PublicationDone(long attempt, long token, int code) implements Input {}
+
+  /**
+   * The backend told how far it has come.
+   *
+   * @param answers the session of the birth message that this answers, or null
+   * @param marks highest number in order, with the event that stands there
+   * @param rejected numbers that the backend will never take
+   */
+  record Acknowledged(
+      String incarnation,
+      @Nullable String answers,
+      Map<Lane, Mark> marks,
+      List<Rejection> rejected)
+      implements Input {
+    public Acknowledged {
+      marks = Map.copyOf(marks);
+      rejected = List.copyOf(rejected);
+    }
+  }
+
+  /** One row that the backend refuses for good. */
+  record Rejection(Lane lane, long seq, String id, String why) {}
+
+  /** The backend asks for the complete state. */
+  record StateAsked(String query) implements Input {}
+
+  /**
+   * An order or a document, as received: it is stored before anything else.
+   *
+   * @param token to acknowledge it at the broker after its row is committed
+   */
+  record MessageArrived(
+      long attempt, long token, Channel channel, boolean retained, byte[] payload)
+      implements Input {}
+
+  /** A message of the backend that cannot be read; it changed nothing. */
+  record MessageUnreadable(Channel channel, String why) implements Input {}
+
+  /** Rows that the core asked the journal for. */
+  record RowsRead(Lane lane, long fromSeq, List<OutboxRow> rows) implements Input {
+    public RowsRead {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Somebody on this machine asks how things are. */
+  record StatusAsked(long token) implements Input {}
+
+  /** The service manager asks the agent to end. */
+  record StopAsked() implements Input {}
+}

@@ -1,0 +1,15 @@
+package io.shelfkeeper.agent.ports;
+
+import io.shelfkeeper.agent.core.step.SampleBlock;
+
+/** All wires of the site, one thread each. They post inputs; the loop hands blocks back. */
+public interface Buses extends AutoCloseable {
+  /** Opens every bus in the background; a bus that does not open is a fault, not an error. */
+  void start();
+
+  /** Gives a block back to its bus. */
+  void recycle(int bus, SampleBlock block);
+
+  @Override
+  void close();
+}

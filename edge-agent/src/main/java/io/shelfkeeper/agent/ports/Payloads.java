@@ -1,0 +1,31 @@
+package io.shelfkeeper.agent.ports;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.facts.StateReport;
+
+/** The words of the contract: facts to bytes and bytes to inputs. Never throws on what arrives. */
+public interface Payloads {
+
+  /** CloudEvents type, subject and compact data of a fact, as the journal keeps them. */
+  Written write(Fact fact);
+
+  record Written(String type, String subject, byte[] data) {}
+
+  /** The whole message of a row. */
+  byte[] event(OutboxRow row);
+
+  byte[] birth(Effect.PublishBirth birth);
+
+  byte[] state(StateReport state);
+
+  /**
+   * Reads what the backend sent on {@code DN_ACK} or {@code DN_QUERY}.
+   *
+   * @return an {@code Acknowledged}, a {@code StateAsked} or a {@code MessageUnreadable}
+   */
+  Input read(Channel channel, byte[] payload);
+}
