@@ -1,0 +1,23 @@
+package io.shelfkeeper.agent.core;
+
+import io.shelfkeeper.agent.core.stock.StockSetup;
+import java.util.List;
+
+/**
+ * What the core knows of its shop beforehand.
+ *
+ * @param lows thresholds by bay and product
+ * @param brokerEndsRows true where the backend cannot acknowledge: a row is done on the broker's word
+ * @param telemetryMillis how long telemetry may wait for company before it is committed
+ */
+public record AgentSetup(
+    StockSetup stock, List<Low> lows, boolean brokerEndsRows, long telemetryMillis) {
+  public AgentSetup {
+    lows = List.copyOf(lows);
+  }
+
+  /**
+   * @param threshold at or below this many packages the bay is low, 0 to never say so
+   */
+  public record Low(String bay, String sku, int threshold) {}
+}

@@ -1,0 +1,20 @@
+package io.shelfkeeper.agent.ports;
+
+import io.shelfkeeper.agent.core.step.Input;
+
+/** The mouth of the loop: any thread may speak into it, none waits there. */
+public interface Inputs {
+
+  /**
+   * For what must not get lost: faults, connection changes, answers, samples (whose number is
+   * bounded by their blocks).
+   */
+  void post(Input input);
+
+  /**
+   * For what an outsider sends without limit.
+   *
+   * @return false if there is no room; the caller answers for it
+   */
+  boolean offer(Input input);
+}
