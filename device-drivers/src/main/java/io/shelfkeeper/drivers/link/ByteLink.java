@@ -22,7 +22,9 @@ public interface ByteLink extends AutoCloseable {
   /** Sends all bytes. */
   void write(byte[] bytes) throws DeviceFault;
 
-  /** Throws away what has come in: on a bus where devices only answer it can be nothing but stale. */
+  /**
+   * Throws away what has come in: on a bus where devices only answer it can be nothing but stale.
+   */
   void discardInput() throws DeviceFault;
 
   /** Closes the port; does nothing if it is closed. */

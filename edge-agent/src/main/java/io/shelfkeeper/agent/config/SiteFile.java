@@ -45,7 +45,10 @@ public record SiteFile(
       String host, int port, boolean tls, @Nullable Tls files, Delivery delivery) {}
 
   /** Files of the TLS identity; paths relative to the site file. */
-  public record Tls(String authorities, @Nullable String keyStore, @Nullable String certificate,
+  public record Tls(
+      String authorities,
+      @Nullable String keyStore,
+      @Nullable String certificate,
       @Nullable String key) {}
 
   /** Whose word ends a row. */

@@ -7,7 +7,8 @@ import java.util.List;
  * What the core knows of its shop beforehand.
  *
  * @param lows thresholds by bay and product
- * @param brokerEndsRows true where the backend cannot acknowledge: a row is done on the broker's word
+ * @param brokerEndsRows true where the backend cannot acknowledge: a row is done on the broker's
+ *     word
  * @param telemetryMillis how long telemetry may wait for company before it is committed
  */
 public record AgentSetup(

@@ -3,9 +3,9 @@ package io.shelfkeeper.agent.ports;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
-import io.shelfkeeper.agent.core.facts.StateReport;
 
 /** The words of the contract: facts to bytes and bytes to inputs. Never throws on what arrives. */
 public interface Payloads {

@@ -31,8 +31,8 @@ public sealed interface Fact {
   /**
    * Packages moved at one shelf.
    *
-   * @param shelf the cells that were weighed together; one bay is a shelf of its own unless the site
-   *     file says otherwise
+   * @param shelf the cells that were weighed together; one bay is a shelf of its own unless the
+   *     site file says otherwise
    * @param confidence probability that {@code items} is exactly right, 0 to 1
    * @param grams weight change that was seen; taken is negative
    * @param others up to three best readings, the first being {@code items}
@@ -97,8 +97,7 @@ public sealed interface Fact {
    * @param check what to look at next, in a sentence
    * @param exchanges the last exchanges on the wire, oldest first, if any
    */
-  record FaultOpened(
-      String device, String kind, String what, String check, List<String> exchanges)
+  record FaultOpened(String device, String kind, String what, String check, List<String> exchanges)
       implements Fact {
     public FaultOpened {
       exchanges = List.copyOf(exchanges);
@@ -106,8 +105,7 @@ public sealed interface Fact {
   }
 
   /** The fault that was opened under the same device and kind has ended. */
-  record FaultClosed(String device, String kind, long durationMillis, long count)
-      implements Fact {}
+  record FaultClosed(String device, String kind, long durationMillis, long count) implements Fact {}
 
   /** The backend knows more of this journal than the journal does: an older copy was restored. */
   record RolledBack(Lane lane, long backendSeq, long ownSeq, String newIncarnation)

@@ -45,8 +45,9 @@ public sealed interface Effect {
   record PublishRow(long attempt, long token, OutboxRow row) implements Deed {}
 
   /** Says who we are: versions, devices, schemas. */
-  record PublishBirth(long attempt, long token, String session, String incarnation, long boot,
-      Moment at) implements Deed {}
+  record PublishBirth(
+      long attempt, long token, String session, String incarnation, long boot, Moment at)
+      implements Deed {}
 
   record PublishState(long attempt, long token, StateReport state) implements Deed {}
 

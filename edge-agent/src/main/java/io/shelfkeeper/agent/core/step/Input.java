@@ -77,10 +77,7 @@ public sealed interface Input {
    * @param rejected numbers that the backend will never take
    */
   record Acknowledged(
-      String incarnation,
-      @Nullable String answers,
-      Map<Lane, Mark> marks,
-      List<Rejection> rejected)
+      String incarnation, @Nullable String answers, Map<Lane, Mark> marks, List<Rejection> rejected)
       implements Input {
     public Acknowledged {
       marks = Map.copyOf(marks);
@@ -99,8 +96,7 @@ public sealed interface Input {
    *
    * @param token to acknowledge it at the broker after its row is committed
    */
-  record MessageArrived(
-      long attempt, long token, Channel channel, boolean retained, byte[] payload)
+  record MessageArrived(long attempt, long token, Channel channel, boolean retained, byte[] payload)
       implements Input {}
 
   /** A message of the backend that cannot be read; it changed nothing. */
