@@ -1,11 +1,10 @@
 package io.shelfkeeper.agent.ports;
 
 import io.shelfkeeper.agent.core.facts.Lane;
-import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The durable record. One writer, one thread. */
@@ -30,32 +29,6 @@ public interface Journal extends AutoCloseable {
 
   @Override
   void close();
-
-  /**
-   * What a start finds.
-   *
-   * @param incarnation null in a new journal: the core then starts one
-   * @param boot number of this start, 1 for the first
-   * @param lanes for each lane what was given and what was acknowledged
-   * @param states the core's own state by key
-   * @param newestWallMillis newest wall time in the journal, 0 if none
-   * @param quarantined where a damaged journal was set aside, or null
-   */
-  record Recovered(
-      @Nullable String incarnation,
-      long boot,
-      Map<Lane, LaneEnds> lanes,
-      Map<String, byte[]> states,
-      long newestWallMillis,
-      @Nullable String quarantined) {}
-
-  /**
-   * @param last highest number given, with its event; {@code acknowledged} if no row waits
-   * @param acknowledged what the backend has
-   */
-  record LaneEnds(Mark last, Mark acknowledged) {
-    public static final LaneEnds EMPTY = new LaneEnds(Mark.NONE, Mark.NONE);
-  }
 
   /** The journal cannot do its duty. Nothing may move any more. */
   final class JournalFailure extends RuntimeException {

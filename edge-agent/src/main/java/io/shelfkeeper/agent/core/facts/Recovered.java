@@ -1,0 +1,32 @@
+package io.shelfkeeper.agent.core.facts;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a start finds in its journal. Says what was written, never what is true on the shelf now.
+ *
+ * @param incarnation null in a new journal: the core then starts one
+ * @param boot number of this start, 1 for the first
+ * @param lanes for each lane what was given and what was acknowledged
+ * @param states the core's own state by key
+ * @param newestWallMillis newest wall time in the journal, 0 if none
+ * @param quarantined where a damaged journal was set aside, or null
+ */
+public record Recovered(
+    @Nullable String incarnation,
+    long boot,
+    Map<Lane, LaneEnds> lanes,
+    Map<String, byte[]> states,
+    long newestWallMillis,
+    @Nullable String quarantined) {
+  public Recovered {
+    lanes = Map.copyOf(lanes);
+    states = Map.copyOf(states);
+  }
+
+  /** The ends of a lane; empty if the journal never saw it. */
+  public LaneEnds ends(Lane lane) {
+    return lanes.getOrDefault(lane, LaneEnds.EMPTY);
+  }
+}
