@@ -1,0 +1,185 @@
+package io.shelfkeeper.deploy.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.shelfkeeper.deploy.house.Code.AGENT;
+import static io.shelfkeeper.deploy.house.Code.CLASSES;
+import static io.shelfkeeper.deploy.house.Code.DEPLOY;
+import static io.shelfkeeper.deploy.house.Code.DRIVERS;
+import static io.shelfkeeper.deploy.house.Code.SIMULATOR;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may depend on whom: the page that everybody knows by heart, as a test. */
+class DependencyRulesTest {
+
+  @Test
+  void allModulesAreLookedAt() {
+    assertTrue(Code.folders().size() == 4, "not built: " + Code.folders());
+    for (String module : new String[] {DRIVERS, AGENT, SIMULATOR, DEPLOY}) {
+      assertTrue(
+          CLASSES.stream().anyMatch(type -> type.getPackageName().startsWith(module)),
+          "no class of " + module);
+    }
+  }
+
+  @Test
+  void noPackagesGoInACircle() {
+    check(slices().matching("io.shelfkeeper.(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void modulesDependInOneDirection() {
+    none(DRIVERS + "..", AGENT + "..", SIMULATOR + "..", DEPLOY + "..");
+    none(AGENT + "..", SIMULATOR + "..", DEPLOY + "..");
+    none(SIMULATOR + "..", DEPLOY + "..");
+  }
+
+  @Test
+  void theCoreKnowsNothingButItself() {
+    only(
+        AGENT + ".core..",
+        AGENT + ".core..",
+        DRIVERS + ".api..",
+        "java.lang..",
+        "java.math..",
+        "java.nio",
+        "java.nio.charset",
+        "java.util",
+        "java.util.function",
+        "java.util.stream");
+  }
+
+  @Test
+  void portsAreWordsOfTheCore() {
+    only(AGENT + ".ports..", own("ports", "core"));
+  }
+
+  @Test
+  void theLoopKnowsPortsAndNoImplementation() {
+    ours(AGENT + ".loop..", own("loop", "core", "ports"));
+  }
+
+  @Test
+  void everyOutsideHasOnePackageBehindAPort() {
+    for (String outside : new String[] {"journal", "broker", "health", "local", "payload"}) {
+      ours(AGENT + "." + outside + "..", own(outside, "core", "ports"));
+    }
+    ours(AGENT + ".devices..", with(own("devices", "core", "ports"), DRIVERS + ".."));
+    ours(AGENT + ".replay..", own("replay", "core"));
+    ours(AGENT + ".config..", own("config", "core"));
+    ours(AGENT + ".cli..", own("cli", "config", "replay", "local", "core", "ports"));
+  }
+
+  @Test
+  void onlyMainWiresThingsTogether() {
+    check(
+        noClasses()
+            .that(resideInAPackage(AGENT + ".."))
+            .and(not(resideInAPackage(AGENT)))
+            .should()
+            .dependOnClassesThat(resideInAPackage(AGENT))
+            .allowEmptyShould(true));
+  }
+
+  @Test
+  void aDeviceKnowsLinksByTheirInterfaceOnly() {
+    none(DRIVERS + ".api..", DRIVERS + ".link..", DRIVERS + ".wire..");
+    none(DRIVERS + ".wire..", DRIVERS + ".link..");
+    for (String kind : new String[] {"scale", "lock", "tag"}) {
+      ours(
+          DRIVERS + "." + kind + ".(*)..",
+          DRIVERS + "." + kind + "..",
+          DRIVERS + ".api",
+          DRIVERS + ".link",
+          DRIVERS + ".wire");
+    }
+  }
+
+  @Test
+  void theSimulatorCannotCopyOurMistakes() {
+    ours(SIMULATOR + "..", SIMULATOR + "..", AGENT + ".config..", DRIVERS + ".wire..");
+  }
+
+  @Test
+  void librariesStayInTheirRooms() {
+    room("com.fazecast..", DRIVERS + ".link.serial..");
+    room("com.pi4j..", DRIVERS + ".link.pi4j..");
+    room("org.sqlite..", AGENT + ".journal..");
+    room("java.sql..", AGENT + ".journal..");
+    room("org.eclipse.paho..", AGENT + ".broker..", SIMULATOR + ".backend..");
+    room(
+        "com.fasterxml.jackson..",
+        AGENT + ".config..",
+        AGENT + ".payload..",
+        AGENT + ".local..",
+        AGENT + ".replay..",
+        AGENT + ".cli..",
+        SIMULATOR + ".backend..");
+    room("org.snakeyaml..", AGENT + ".config..");
+    room("com.hivemq..", DEPLOY + ".demo..");
+    none(AGENT + ".core..", "org.tinylog..");
+  }
+
+  /** Packages of the agent. */
+  private static String[] own(String... names) {
+    return Arrays.stream(names).map(name -> AGENT + "." + name + "..").toArray(String[]::new);
+  }
+
+  private static String[] with(String[] packages, String more) {
+    return Stream.concat(Arrays.stream(packages), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static void none(String from, String... to) {
+    check(
+        noClasses()
+            .that(resideInAPackage(from))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(to))
+            .allowEmptyShould(true));
+  }
+
+  /** Of our own classes only these; libraries are another rule's business. */
+  private static void ours(String from, String... to) {
+    check(
+        noClasses()
+            .that(resideInAPackage(from))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.shelfkeeper..").and(not(resideInAnyPackage(to))))
+            .allowEmptyShould(true));
+  }
+
+  private static void only(String from, String... to) {
+    check(
+        classes()
+            .that(resideInAPackage(from))
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(with(to, "java.lang.."))
+                    .or(resideInAPackage("java.util"))
+                    .or(resideInAPackage("org.jspecify..")))
+            .allowEmptyShould(true));
+  }
+
+  private static void room(String library, String... rooms) {
+    check(
+        noClasses()
+            .that(not(resideInAnyPackage(rooms)))
+            .should()
+            .dependOnClassesThat(resideInAPackage(library))
+            .allowEmptyShould(true));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}
