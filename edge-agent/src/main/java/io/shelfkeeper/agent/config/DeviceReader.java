@@ -1,0 +1,162 @@
+package io.shelfkeeper.agent.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads buses and devices, and judges whether the buses can carry their devices. */
+final class DeviceReader {
+  private static final double SAMPLES_PER_SECOND_MIN = 1;
+  private static final double SAMPLES_PER_SECOND_MAX = 320;
+
+  private final Problems problems;
+  private final Names buses;
+  private final Names devices;
+  private final Names cells;
+  private final Map<String, Place> addresses = new HashMap<>();
+  private final Map<SiteFile.Link, Place> links = new HashMap<>();
+
+  DeviceReader(Problems problems, Names cells) {
+    this.problems = problems;
+    this.buses = new Names(problems, "bus");
+    this.devices = new Names(problems, "device");
+    this.cells = cells;
+  }
+
+  List<SiteFile.Bus> buses(List<Section> sections) {
+    List<SiteFile.Bus> read = new ArrayList<>();
+    for (Section section : sections) {
+      Word id = section.name("id", Alphabet.NAME);
+      Word text = section.text("link");
+      section.end();
+      buses.give(id);
+      Optional<SiteFile.Link> link = Links.read(text, problems);
+      link.ifPresent(found -> once(found, text.place()));
+      read.add(new SiteFile.Bus(id.text(), link.orElse(new SiteFile.Link.Tcp("", 1))));
+    }
+    if (sections.isEmpty()) {
+      buses.lacksSome();
+    }
+    return read;
+  }
+
+  private void once(SiteFile.Link link, Place place) {
+    // Two workers on one port would eat each other's answers, whatever their baud rates.
+    SiteFile.Link port =
+        link instanceof SiteFile.Link.Serial serial
+            ? new SiteFile.Link.Serial(serial.path(), 0, 'N', 1)
+            : link;
+    Place first = links.putIfAbsent(port, place);
+    if (first != null) {
+      problems.add(
+          place,
+          "this port is used already, in line " + first.line(),
+          "another port, or one bus for all devices on this one");
+    }
+  }
+
+  List<SiteFile.Device> devices(List<Section> sections) {
+    List<SiteFile.Device> read = new ArrayList<>();
+    for (Section section : sections) {
+      read.add(device(section));
+    }
+    if (sections.isEmpty()) {
+      cells.lacksSome();
+    }
+    return read;
+  }
+
+  private SiteFile.Device device(Section section) {
+    Word id = section.name("id", Alphabet.NAME);
+    devices.give(id);
+    Word modelWord = section.text("model");
+    Optional<Model> model = Model.of(modelWord.text());
+    if (model.isEmpty() && !modelWord.text().isEmpty()) {
+      problems.add(
+          modelWord.place(),
+          "there is no driver for the model " + modelWord.quoted(),
+          Words.choice(modelWord.text(), Model.words()));
+    }
+    Word bus = section.name("bus", Alphabet.NAME);
+    int address =
+        section.integer(
+            "address",
+            model.map(Model::addressMin).orElse(0),
+            model.map(Model::addressMax).orElse(Integer.MAX_VALUE));
+    if (buses.use(bus)) {
+      addressedOnce(section, bus, address);
+    }
+    Word cell = section.name("cell", Alphabet.NAME);
+    cells.give(cell);
+    double rate =
+        section.decimal("samples_per_second", SAMPLES_PER_SECOND_MIN, SAMPLES_PER_SECOND_MAX);
+    section.end();
+    return new SiteFile.Device(id.text(), modelWord.text(), bus.text(), address, cell.text(), rate);
+  }
+
+  private void addressedOnce(Section section, Word bus, int address) {
+    if (!section.has("address")) {
+      return;
+    }
+    Place first = addresses.putIfAbsent(bus.text() + " " + address, section.placeOf("address"));
+    if (first != null) {
+      section.problem(
+          "address",
+          "two devices with address %d on %s: the other is in line %d"
+              .formatted(address, bus.quoted(), first.line()),
+          "the address that this device is set to, or another bus");
+    }
+  }
+
+  /** Tells of buses that cannot ask their devices as often as the file wants. */
+  void loads(List<SiteFile.Bus> all, List<SiteFile.Device> devicesRead) {
+    for (SiteFile.Bus bus : all) {
+      Place place = buses.place(bus.id());
+      if (place != null && bus.link() instanceof SiteFile.Link.Serial line) {
+        List<SiteFile.Device> own =
+            devicesRead.stream().filter(device -> device.bus().equals(bus.id())).toList();
+        load(place, bus, line, own);
+      }
+    }
+  }
+
+  private void load(
+      Place place, SiteFile.Bus bus, SiteFile.Link.Serial line, List<SiteFile.Device> own) {
+    double share = share(line, own);
+    if (share <= WireTime.SHARE_MAX) {
+      return;
+    }
+    StringBuilder instead = new StringBuilder();
+    for (int baud : WireTime.BAUDS) {
+      SiteFile.Link.Serial faster =
+          new SiteFile.Link.Serial(line.path(), baud, line.parity(), line.stopBits());
+      if (instead.isEmpty() && baud > line.baud() && share(faster, own) <= WireTime.SHARE_MAX) {
+        instead.append("baud=").append(baud).append(" here and on the devices, or ");
+      }
+    }
+    problems.add(
+        place,
+        "%s at %d baud needs %.1f s of wire for each second of its %d devices"
+            .formatted(Words.quoted(bus.id()), line.baud(), share, own.size()),
+        instead + "at most %s samples_per_second, or a second bus".formatted(rate(own, share)));
+  }
+
+  private static String rate(List<SiteFile.Device> own, double share) {
+    double fastest = own.stream().mapToDouble(SiteFile.Device::samplesPerSecond).max().orElse(1);
+    double possible = Math.floor(fastest * WireTime.SHARE_MAX / share * 10) / 10;
+    return ScalarType.text(possible);
+  }
+
+  private static double share(SiteFile.Link.Serial line, List<SiteFile.Device> own) {
+    double share = 0;
+    for (SiteFile.Device device : own) {
+      Optional<Model> model = Model.of(device.model());
+      if (model.isPresent()) {
+        share += device.samplesPerSecond() * WireTime.secondsPerSample(model.get(), line);
+      }
+    }
+    return share;
+  }
+}

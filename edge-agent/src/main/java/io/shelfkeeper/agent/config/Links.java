@@ -1,0 +1,124 @@
+package io.shelfkeeper.agent.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads {@code serial:/dev/ttyUSB0?baud=9600&parity=N&stop=1} and {@code tcp://host:port}. */
+final class Links {
+  private static final String SAMPLE = "\"serial:/dev/ttyUSB0?baud=9600\" or \"tcp://host:port\"";
+  private static final List<String> PARAMETERS = List.of("baud", "parity", "stop");
+
+  /** A name or address, in brackets if it has colons, and a port. */
+  static final Pattern HOST_PORT =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?");
+
+  private final Problems problems;
+  private final Word link;
+
+  private Links(Problems problems, Word link) {
+    this.problems = problems;
+    this.link = link;
+  }
+
+  static Optional<SiteFile.Link> read(Word link, Problems problems) {
+    Links links = new Links(problems, link);
+    if (link.text().isEmpty()) {
+      return Optional.empty();
+    }
+    if (link.text().startsWith("serial:")) {
+      return links.serial(link.text().substring("serial:".length()));
+    }
+    if (link.text().startsWith("tcp://")) {
+      return links.tcp(link.text().substring("tcp://".length()));
+    }
+    return links.problem(link.quoted() + " is no link", SAMPLE);
+  }
+
+  private Optional<SiteFile.Link> serial(String text) {
+    int question = text.indexOf('?');
+    String path = question < 0 ? text : text.substring(0, question);
+    if (!path.startsWith("/") || path.indexOf('\0') >= 0 || path.endsWith("/")) {
+      return problem(
+          "the path " + Words.quoted(path) + " of the port is not absolute",
+          "the full path, best one of those in /dev/serial/by-path, which keep their name");
+    }
+    Optional<Map<String, String>> parameters =
+        question < 0 ? Optional.of(Map.of()) : parameters(text.substring(question + 1));
+    return parameters.flatMap(given -> serial(path, given));
+  }
+
+  private Optional<SiteFile.Link> serial(String path, Map<String, String> given) {
+    String parity = given.getOrDefault("parity", "N").toUpperCase(Locale.ROOT);
+    String stop = given.getOrDefault("stop", "1");
+    int baud = whole(given.getOrDefault("baud", "9600"));
+    if (!WireTime.possible(baud)) {
+      return problem(
+          "no port can do baud=" + Words.line(given.getOrDefault("baud", "")),
+          "one of "
+              + Arrays.stream(WireTime.BAUDS)
+                  .mapToObj(Integer::toString)
+                  .collect(Collectors.joining(", ")));
+    }
+    if (!List.of("N", "E", "O").contains(parity)) {
+      return problem(
+          "there is no parity=" + Words.line(parity), "parity=N (none), E (even) or O (odd)");
+    }
+    if (!List.of("1", "2").contains(stop)) {
+      return problem("there are no stop=" + Words.line(stop) + " stop bits", "stop=1 or stop=2");
+    }
+    return Optional.of(
+        new SiteFile.Link.Serial(path, baud, parity.charAt(0), stop.charAt(0) - '0'));
+  }
+
+  private Optional<Map<String, String>> parameters(String text) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String parameter : text.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      String key = equals < 0 ? parameter : parameter.substring(0, equals);
+      if (!PARAMETERS.contains(key)) {
+        problem("a link has no " + Words.quoted(key), Words.choice(key, PARAMETERS));
+        return Optional.empty();
+      }
+      if (equals < 0 || given.put(key, parameter.substring(equals + 1)) != null) {
+        problem(
+            "%s is there %s in the link".formatted(key, equals < 0 ? "without a value" : "twice"),
+            "once, as in " + SAMPLE);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(given);
+  }
+
+  private Optional<SiteFile.Link> tcp(String text) {
+    Matcher matcher = HOST_PORT.matcher(text);
+    if (!matcher.matches() || matcher.group(2) == null) {
+      return problem(link.quoted() + " does not name a host and a port", "tcp://host:port");
+    }
+    int port = whole(matcher.group(2));
+    if (port < 1 || port > 65_535) {
+      return problem("there is no port " + matcher.group(2), "a port from 1 to 65535");
+    }
+    return Optional.of(new SiteFile.Link.Tcp(matcher.group(1), port));
+  }
+
+  /** A whole number of at most nine digits, or -1. */
+  static int whole(String text) {
+    boolean digits = !text.isEmpty() && text.length() <= 9;
+    for (int i = 0; i < text.length() && digits; i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits ? Integer.parseInt(text) : -1;
+  }
+
+  private Optional<SiteFile.Link> problem(String what, String instead) {
+    problems.add(link.place(), what, instead);
+    return Optional.empty();
+  }
+}

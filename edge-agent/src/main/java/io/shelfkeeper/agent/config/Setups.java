@@ -1,0 +1,64 @@
+package io.shelfkeeper.agent.config;
+
+import io.shelfkeeper.agent.core.AgentSetup;
+import io.shelfkeeper.agent.core.stock.StockSetup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says to the core what the site file says to people. */
+public final class Setups {
+  /** How long telemetry may wait for company: a commit a minute is what an SD card bears. */
+  private static final long TELEMETRY_MILLIS = 60_000;
+
+  private Setups() {}
+
+  /**
+   * @param site a checked site file; a cell's number is its place in {@link SiteFile#cells()}
+   */
+  public static AgentSetup of(SiteFile site) {
+    List<AgentSetup.Low> lows = new ArrayList<>();
+    for (SiteFile.Bay bay : site.bays()) {
+      for (SiteFile.Planned planned : bay.products()) {
+        lows.add(new AgentSetup.Low(bay.id(), planned.sku(), planned.low()));
+      }
+    }
+    boolean brokerEndsRows = site.broker().delivery() == SiteFile.Delivery.BROKER;
+    return new AgentSetup(stock(site), lows, brokerEndsRows, TELEMETRY_MILLIS);
+  }
+
+  private static StockSetup stock(SiteFile site) {
+    Map<String, Integer> numbers = numbers(site.cells());
+    Map<String, String> shelves = new HashMap<>();
+    List<StockSetup.Placement> planogram = new ArrayList<>();
+    List<StockSetup.Opening> openings = new ArrayList<>();
+    for (SiteFile.Bay bay : site.bays()) {
+      bay.cells().forEach(cell -> shelves.put(cell, bay.shelf()));
+      List<Integer> cells = bay.cells().stream().map(numbers::get).toList();
+      for (SiteFile.Planned planned : bay.products()) {
+        planogram.add(new StockSetup.Placement(planned.sku(), bay.shelf(), cells, bay.id()));
+        openings.add(new StockSetup.Opening(planned.sku(), bay.id(), planned.count()));
+      }
+    }
+    return new StockSetup(
+        site.devices().getFirst().samplesPerSecond(),
+        site.cells().stream()
+            .map(cell -> new StockSetup.Cell(cell, shelves.getOrDefault(cell, cell)))
+            .toList(),
+        site.products().stream()
+            .map(
+                product -> new StockSetup.Product(product.sku(), product.grams(), product.spread()))
+            .toList(),
+        planogram,
+        openings);
+  }
+
+  private static Map<String, Integer> numbers(List<String> cells) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      numbers.put(cells.get(i), i);
+    }
+    return numbers;
+  }
+}

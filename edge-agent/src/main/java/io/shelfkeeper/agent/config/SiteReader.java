@@ -1,0 +1,74 @@
+package io.shelfkeeper.agent.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a whole site file from its top. */
+final class SiteReader {
+  private final Problems problems;
+  private final Path folder;
+
+  SiteReader(Problems problems, Path folder) {
+    this.problems = problems;
+    this.folder = folder;
+  }
+
+  /** The shop, or null if there are problems. */
+  @Nullable SiteFile read(Yaml root) {
+    if (!(root instanceof Yaml.Mapping mapping)) {
+      problems.add(
+          root.place(),
+          "the file is %s where keys and values are needed".formatted(root.kind()),
+          "site: …, device: …, broker: … and so on, as in the sample site file");
+      return null;
+    }
+    SiteFile site = read(new Section(problems, mapping, "a site file"));
+    return problems.any() ? null : site;
+  }
+
+  private SiteFile read(Section top) {
+    Word site = top.name("site", Alphabet.TOPIC);
+    Word device = top.name("device", Alphabet.TOPIC);
+    BrokerReader brokers = new BrokerReader(problems, folder);
+    Optional<SiteFile.Broker> broker = top.section("broker", "the broker").map(brokers::read);
+    Names cells = new Names(problems, "cell");
+    Names skus = new Names(problems, "product");
+    DeviceReader wiring = new DeviceReader(problems, cells);
+    List<SiteFile.Bus> buses = wiring.buses(top.sections("buses", "a bus"));
+    List<Section> deviceSections = top.sections("devices", "a device");
+    List<SiteFile.Device> devices = wiring.devices(deviceSections);
+    wiring.loads(buses, devices);
+    oneRate(deviceSections, devices);
+    List<SiteFile.Product> products =
+        new ProductReader(problems, skus).read(top.sections("products", "a product"));
+    List<SiteFile.Fixture> fixtures =
+        new FixtureReader(problems, cells, skus).read(top.sections("fixtures", "a fixture"));
+    top.end();
+    return new SiteFile(
+        site.text(),
+        device.text(),
+        broker.orElse(BrokerReader.NONE),
+        buses,
+        devices,
+        products,
+        fixtures);
+  }
+
+  /** The stock engine judges all cells by one clock. */
+  private void oneRate(List<Section> sections, List<SiteFile.Device> devices) {
+    for (int i = 1; i < devices.size(); i++) {
+      double first = devices.getFirst().samplesPerSecond();
+      if (devices.get(i).samplesPerSecond() != first) {
+        sections
+            .get(i)
+            .problem(
+                "samples_per_second",
+                "all scales of a site are asked equally often, and the first one is asked %s times"
+                    .formatted(ScalarType.text(first)),
+                "samples_per_second: " + ScalarType.text(first));
+      }
+    }
+  }
+}
