@@ -7,14 +7,20 @@ import java.util.List;
  * What the core knows of its shop beforehand.
  *
  * @param lows thresholds by bay and product
+ * @param buses ids of the buses; inputs name them by their index
  * @param brokerEndsRows true where the backend cannot acknowledge: a row is done on the broker's
  *     word
  * @param telemetryMillis how long telemetry may wait for company before it is committed
  */
 public record AgentSetup(
-    StockSetup stock, List<Low> lows, boolean brokerEndsRows, long telemetryMillis) {
+    StockSetup stock,
+    List<Low> lows,
+    List<String> buses,
+    boolean brokerEndsRows,
+    long telemetryMillis) {
   public AgentSetup {
     lows = List.copyOf(lows);
+    buses = List.copyOf(buses);
   }
 
   /**

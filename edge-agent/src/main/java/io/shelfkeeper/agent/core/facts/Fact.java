@@ -83,7 +83,7 @@ public sealed interface Fact {
   /**
    * The journal began a new count.
    *
-   * @param cause {@code new}, {@code rolled_back} or {@code quarantined}
+   * @param cause {@code new}, {@code rolled_back}, {@code backend_behind} or {@code quarantined}
    * @param previous the incarnation before it, if known
    */
   record IncarnationStarted(String cause, @Nullable String previous) implements Fact {}
@@ -107,7 +107,14 @@ public sealed interface Fact {
   /** The fault that was opened under the same device and kind has ended. */
   record FaultClosed(String device, String kind, long durationMillis, long count) implements Fact {}
 
-  /** The backend knows more of this journal than the journal does: an older copy was restored. */
+  /**
+   * The backend's mark does not fit this journal: one of the two was restored from an older copy.
+   * With a backend that knows more, or another event under the same number, it was the journal;
+   * with a backend that has forgotten what it acknowledged, it was the backend.
+   *
+   * @param backendSeq the number that the backend says it has
+   * @param ownSeq ours: the last one given, or the last one acknowledged if the backend is behind
+   */
   record RolledBack(Lane lane, long backendSeq, long ownSeq, String newIncarnation)
       implements Fact {}
 

@@ -42,7 +42,11 @@ public sealed interface Input {
   /** How the devices of a bus answered since the last such input. */
   record DeviceCounted(String device, long polls, long failures) implements Input {}
 
-  /** Samples of a bus were thrown away because nobody fetched them; its cells have a gap. */
+  /**
+   * Samples of a bus were thrown away because nobody fetched them; its cells have a gap.
+   *
+   * @param bus index of the bus in {@code AgentSetup.buses}
+   */
   record SamplesLost(int bus, long count) implements Input {}
 
   /**
@@ -98,6 +102,12 @@ public sealed interface Input {
    */
   record MessageArrived(long attempt, long token, Channel channel, boolean retained, byte[] payload)
       implements Input {}
+
+  /**
+   * A message for which the inbox had no room. Nothing of it is kept but the duty to answer: the
+   * broker is told that it arrived, and an order is refused as {@code busy}.
+   */
+  record MessageTurnedAway(long attempt, long token, Channel channel) implements Input {}
 
   /** A message of the backend that cannot be read; it changed nothing. */
   record MessageUnreadable(Channel channel, String why) implements Input {}
