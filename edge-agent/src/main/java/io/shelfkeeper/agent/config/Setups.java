@@ -25,7 +25,8 @@ public final class Setups {
       }
     }
     boolean brokerEndsRows = site.broker().delivery() == SiteFile.Delivery.BROKER;
-    return new AgentSetup(stock(site), lows, brokerEndsRows, TELEMETRY_MILLIS);
+    List<String> buses = site.buses().stream().map(SiteFile.Bus::id).toList();
+    return new AgentSetup(stock(site), lows, buses, brokerEndsRows, TELEMETRY_MILLIS);
   }
 
   private static StockSetup stock(SiteFile site) {
