@@ -1,0 +1,22 @@
+package io.shelfkeeper.deploy.process;
+
+import io.shelfkeeper.deploy.demo.Child;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A program that is run to its end. */
+record Run(int exit, String output) {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  static Run of(List<String> command) {
+    return of(command, Map.of());
+  }
+
+  static Run of(List<String> command, Map<String, String> environment) {
+    try (Child child = Child.start(command.getFirst(), command, environment, line -> {})) {
+      int exit = child.await(LIMIT);
+      return new Run(exit, String.join("\n", child.lastLines()));
+    }
+  }
+}
