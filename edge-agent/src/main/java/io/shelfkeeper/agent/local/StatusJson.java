@@ -1,0 +1,107 @@
+package io.shelfkeeper.agent.local;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.shelfkeeper.agent.core.facts.Count;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.step.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** The status as JSON. Its keys are read by scripts: they are added to, never changed. */
+final class StatusJson {
+  private final JsonFactory factory = new JsonFactory();
+  private final Identity identity;
+
+  StatusJson(Identity identity) {
+    this.identity = identity;
+  }
+
+  /** One line with its end. */
+  byte[] line(Status status) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = factory.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("site", identity.site());
+      json.writeStringField("device", identity.device());
+      json.writeStringField("version", identity.version());
+      json.writeStringField("connection", status.connection());
+      state(json, status.state());
+      lanes(json, status);
+      faults(json, status);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void state(JsonGenerator json, StateReport state) throws IOException {
+    json.writeStringField("incarnation", state.incarnation());
+    json.writeNumberField("boot", state.boot());
+    json.writeNumberField("wall_millis", state.at().wallMillis());
+    json.writeStringField("clock", state.at().clock().name().toLowerCase(Locale.ROOT));
+    json.writeArrayFieldStart("bays");
+    for (StateReport.Bay bay : state.bays()) {
+      bay(json, bay);
+    }
+    json.writeEndArray();
+  }
+
+  private static void bay(JsonGenerator json, StateReport.Bay bay) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("bay", bay.bay());
+    json.writeBooleanField("known", bay.known());
+    number(json, "grams", bay.grams());
+    json.writeArrayFieldStart("products");
+    for (Count count : bay.counts()) {
+      json.writeStartObject();
+      json.writeStringField("sku", count.sku());
+      json.writeNumberField("count", count.count());
+      number(json, "sd", count.sd());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** A tenth of a gram is all that a scale knows; JSON has no word for what is no number. */
+  private static void number(JsonGenerator json, String key, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumberField(key, Math.round(value * 100) / 100.0);
+    } else {
+      json.writeNullField(key);
+    }
+  }
+
+  private static void lanes(JsonGenerator json, Status status) throws IOException {
+    json.writeArrayFieldStart("lanes");
+    for (Status.LaneStatus lane : status.lanes()) {
+      json.writeStartObject();
+      json.writeStringField("lane", lane.lane().word());
+      json.writeNumberField("last", lane.last());
+      json.writeNumberField("acknowledged", lane.acknowledged().seq());
+      json.writeNumberField("waiting", lane.last() - lane.acknowledged().seq());
+      json.writeNumberField("oldest_millis", lane.oldestMillis());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void faults(JsonGenerator json, Status status) throws IOException {
+    json.writeArrayFieldStart("faults");
+    for (Status.OpenFault fault : status.faults()) {
+      json.writeStartObject();
+      json.writeStringField("device", fault.device());
+      json.writeStringField("kind", fault.kind());
+      json.writeStringField("what", fault.what());
+      json.writeStringField("check", fault.check());
+      json.writeNumberField("for_millis", fault.forMillis());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

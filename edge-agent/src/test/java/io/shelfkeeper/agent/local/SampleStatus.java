@@ -1,0 +1,34 @@
+package io.shelfkeeper.agent.local;
+
+import io.shelfkeeper.agent.core.facts.Count;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.step.Status;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import java.util.List;
+import java.util.Map;
+
+/** A shop with one good and one blind bay. */
+final class SampleStatus {
+  static final Status ONE =
+      new Status(
+          new StateReport(
+              "00112233445566778899aabbccddeeff",
+              4,
+              new Moment(1_764_000_000_000L, 5, ClockTrust.TRUSTED),
+              Map.of(Lane.FACT, 12L),
+              List.of(
+                  new StateReport.Bay(
+                      "A1", true, 5753.04, List.of(new Count("A1", "water-500", 11, 0))),
+                  new StateReport.Bay(
+                      "A2", false, Double.NaN, List.of(new Count("A2", "cola-330", 12, 1.5))))),
+          "online",
+          List.of(new Status.LaneStatus(Lane.FACT, 12, new Mark(9, "aa"), 2_500)),
+          List.of(
+              new Status.OpenFault(
+                  "scale/A2", "no_answer", "Scale A2 does not answer.", "Its cable.", 90_000)));
+
+  private SampleStatus() {}
+}
