@@ -1,0 +1,60 @@
+package io.shelfkeeper.agent.core.stock;
+
+/**
+ * A lasting change of the cells of one shelf, as measured: what goods have to explain. Reused for
+ * every measurement of its shelf.
+ */
+final class Change {
+  final int cells;
+
+  /** Change of each cell in grams; taken is negative. */
+  final double[] grams;
+
+  /** Variance of the measuring error of each cell, grams squared. */
+  final double[] variance;
+
+  /** Cells that moved beyond their noise. */
+  long moved;
+
+  /** Sum over the moved cells. */
+  double total;
+
+  double totalVariance;
+
+  /** How long the shelf has been calm at its new level, seconds. */
+  double calmSeconds;
+
+  /** How rough the calm is, relative to the usual floor: 1 is as calm as ever. */
+  double roughness;
+
+  Change(int cells) {
+    this.cells = cells;
+    grams = new double[cells];
+    variance = new double[cells];
+  }
+
+  boolean moved(int cell) {
+    return (moved >>> cell & 1) != 0;
+  }
+
+  void sum() {
+    total = 0;
+    totalVariance = 0;
+    for (int j = 0; j < cells; j++) {
+      if (moved(j)) {
+        total += grams[j];
+        totalVariance += variance[j];
+      }
+    }
+  }
+
+  int heaviest() {
+    int best = 0;
+    for (int j = 1; j < cells; j++) {
+      if (Math.abs(grams[j]) > Math.abs(grams[best])) {
+        best = j;
+      }
+    }
+    return best;
+  }
+}

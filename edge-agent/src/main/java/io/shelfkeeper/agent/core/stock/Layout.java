@@ -1,0 +1,164 @@
+package io.shelfkeeper.agent.core.stock;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The setup as indices. A <em>slot</em> is one placement of a product: where something may belong.
+ * Slots of the planogram are 0 to {@code slots - 1}; {@code slots + product} names a product that
+ * lies where it does not belong, and {@link #FOREIGN} a thing that is none of ours.
+ */
+final class Layout {
+  static final int FOREIGN = -1;
+
+  /** A mask of cells is one {@code long}. */
+  static final int CELLS_PER_SHELF_MAX = 64;
+
+  final List<String> shelves;
+  final int[] shelfOfCell;
+  final int[] localOfCell;
+  final int[] cellCount;
+
+  final String[] sku;
+  final double[] grams;
+  final double[] spread;
+
+  final int slots;
+  final int[] slotProduct;
+  final int[] slotShelf;
+  final long[] slotCells;
+  final String[] slotBay;
+  final int[][] slotsOfShelf;
+
+  /** Slots whose packages are counted together share a pool. */
+  final int[] slotPool;
+
+  /** Opening count of a pool, or -1 if nobody said. */
+  final int[] poolOpening;
+
+  /** Lightest planned product of each shelf, grams. */
+  final double[] lightest;
+
+  Layout(StockSetup setup) {
+    Map<String, Integer> shelfIndex = new LinkedHashMap<>();
+    int cells = setup.cells().size();
+    shelfOfCell = new int[cells];
+    localOfCell = new int[cells];
+    List<Integer> sizes = new ArrayList<>();
+    for (int c = 0; c < cells; c++) {
+      int shelf = shelfIndex.computeIfAbsent(setup.cells().get(c).shelf(), s -> shelfIndex.size());
+      if (shelf == sizes.size()) {
+        sizes.add(0);
+      }
+      shelfOfCell[c] = shelf;
+      localOfCell[c] = sizes.get(shelf);
+      sizes.set(shelf, sizes.get(shelf) + 1);
+    }
+    shelves = List.copyOf(shelfIndex.keySet());
+    cellCount = sizes.stream().mapToInt(Integer::intValue).toArray();
+    for (int s = 0; s < cellCount.length; s++) {
+      if (cellCount[s] > CELLS_PER_SHELF_MAX) {
+        throw new IllegalArgumentException(
+            "shelf " + shelves.get(s) + " has more than 64 cells; divide it in the site file");
+      }
+    }
+
+    int products = setup.products().size();
+    sku = new String[products];
+    grams = new double[products];
+    spread = new double[products];
+    Map<String, Integer> productIndex = new LinkedHashMap<>();
+    for (int p = 0; p < products; p++) {
+      StockSetup.Product product = setup.products().get(p);
+      sku[p] = product.sku();
+      grams[p] = product.grams();
+      spread[p] = Weights.spread(product.grams(), product.spread());
+      productIndex.put(product.sku(), p);
+    }
+
+    slots = setup.planogram().size();
+    slotProduct = new int[slots];
+    slotShelf = new int[slots];
+    slotCells = new long[slots];
+    slotBay = new String[slots];
+    for (int i = 0; i < slots; i++) {
+      StockSetup.Placement placement = setup.planogram().get(i);
+      slotProduct[i] = index(productIndex, placement.sku(), "product");
+      slotShelf[i] = index(shelfIndex, placement.shelf(), "shelf");
+      slotBay[i] = placement.bay();
+      for (int cell : placement.cells()) {
+        slotCells[i] |= 1L << localOfCell[cell];
+      }
+    }
+    slotsOfShelf = new int[shelves.size()][];
+    lightest = new double[shelves.size()];
+    for (int s = 0; s < shelves.size(); s++) {
+      int shelf = s;
+      slotsOfShelf[s] =
+          java.util.stream.IntStream.range(0, slots).filter(i -> slotShelf[i] == shelf).toArray();
+      lightest[s] =
+          java.util.Arrays.stream(slotsOfShelf[s])
+              .mapToDouble(i -> grams[slotProduct[i]])
+              .min()
+              .orElse(40);
+    }
+    slotPool = new int[slots];
+    poolOpening = pools(setup.openings());
+  }
+
+  private static int index(Map<String, Integer> names, String name, String what) {
+    Integer found = names.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("the planogram names an unknown " + what + ": " + name);
+    }
+    return found;
+  }
+
+  private int[] pools(List<StockSetup.Opening> openings) {
+    Map<String, Integer> shared = new LinkedHashMap<>();
+    for (StockSetup.Opening opening : openings) {
+      if (opening.bay().isEmpty()) {
+        shared.put(opening.sku(), opening.count());
+      }
+    }
+    Map<String, Integer> poolOfSku = new LinkedHashMap<>();
+    List<Integer> opened = new ArrayList<>();
+    for (int i = 0; i < slots; i++) {
+      String name = sku[slotProduct[i]];
+      Integer together = shared.get(name);
+      if (together != null && poolOfSku.containsKey(name)) {
+        slotPool[i] = poolOfSku.get(name);
+        continue;
+      }
+      slotPool[i] = opened.size();
+      poolOfSku.put(name, slotPool[i]);
+      opened.add(together != null ? together : own(openings, name, slotBay[i]));
+    }
+    return opened.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int own(List<StockSetup.Opening> openings, String sku, String bay) {
+    for (StockSetup.Opening opening : openings) {
+      if (opening.sku().equals(sku) && opening.bay().equals(bay)) {
+        return opening.count();
+      }
+    }
+    return -1;
+  }
+
+  int product(int slot) {
+    return slot == FOREIGN ? FOREIGN : slot < slots ? slotProduct[slot] : slot - slots;
+  }
+
+  /** The bay that a cell belongs to; the shelf's own name where no product is planned. */
+  String bayOfCell(int shelf, int local) {
+    for (int slot : slotsOfShelf[shelf]) {
+      if ((slotCells[slot] >>> local & 1) != 0) {
+        return slotBay[slot];
+      }
+    }
+    return shelves.get(shelf);
+  }
+}

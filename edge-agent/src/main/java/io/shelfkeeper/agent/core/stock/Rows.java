@@ -1,0 +1,50 @@
+package io.shelfkeeper.agent.core.stock;
+
+/** The last few seconds of one shelf, one row of block means for all its cells; a fixed ring. */
+final class Rows {
+  static final int CAPACITY = 160;
+
+  final int cells;
+  private final double[] mean;
+  private final double[] inner;
+  private final long[] nanos = new long[CAPACITY];
+  private long count;
+
+  Rows(int cells) {
+    this.cells = cells;
+    mean = new double[CAPACITY * cells];
+    inner = new double[CAPACITY * cells];
+  }
+
+  /** Number of rows ever pushed; the newest row is {@code count() - 1}. */
+  long count() {
+    return count;
+  }
+
+  void push(long rowNanos, double[] means, double[] inners) {
+    int at = (int) (count % CAPACITY);
+    nanos[at] = rowNanos;
+    System.arraycopy(means, 0, mean, at * cells, cells);
+    System.arraycopy(inners, 0, inner, at * cells, cells);
+    count++;
+  }
+
+  double mean(long row, int cell) {
+    return mean[(int) (row % CAPACITY) * cells + cell];
+  }
+
+  double inner(long row, int cell) {
+    return inner[(int) (row % CAPACITY) * cells + cell];
+  }
+
+  long nanos(long row) {
+    return nanos[(int) (row % CAPACITY)];
+  }
+
+  /** Replaces a value that turned out to be a misread word. */
+  void correct(long row, int cell, double grams) {
+    if (row >= 0 && row > count - CAPACITY) {
+      mean[(int) (row % CAPACITY) * cells + cell] = grams;
+    }
+  }
+}

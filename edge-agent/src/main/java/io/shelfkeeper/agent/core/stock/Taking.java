@@ -1,0 +1,47 @@
+package io.shelfkeeper.agent.core.stock;
+
+import java.util.List;
+
+/**
+ * What was taken in one event, with its readings kept alive: a package that comes back speaks for
+ * the readings in which a package of that weight was taken.
+ */
+final class Taking {
+  /** The id that the event is known by. */
+  final String id;
+
+  final int shelf;
+  final long nanos;
+  final List<Reading> readings;
+
+  Taking(String id, int shelf, long nanos, List<Reading> readings) {
+    this.id = id;
+    this.shelf = shelf;
+    this.nanos = nanos;
+    this.readings = readings;
+  }
+
+  /** Expected number of packages of it that are still in hands. */
+  double out() {
+    double sum = 0;
+    for (Reading reading : readings) {
+      for (Thing thing : reading.things) {
+        sum += reading.probability * thing.there;
+      }
+    }
+    return sum;
+  }
+
+  /** One reading of the event: the parts, and a thing for every package. */
+  static final class Reading {
+    final List<Part> parts;
+    final List<Thing> things;
+    double probability;
+
+    Reading(List<Part> parts, List<Thing> things, double probability) {
+      this.parts = parts;
+      this.things = things;
+      this.probability = probability;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.shelfkeeper.agent.core.stock;
+
+/**
+ * One physical package (or foreign object) that has been weighed by itself, so that it can be
+ * recognised when it is met again.
+ */
+final class Thing {
+  /** Index of the product, or {@link Layout#FOREIGN}. */
+  final int product;
+
+  double grams;
+  double variance;
+
+  /** Probability that it still is where it is kept in mind: in a hand, or on a shelf. */
+  double there;
+
+  Thing(int product, double grams, double variance, double there) {
+    this.product = product;
+    this.grams = grams;
+    this.variance = variance;
+    this.there = there;
+  }
+}

@@ -1,0 +1,35 @@
+package io.shelfkeeper.agent.core.stock;
+
+/** What is assumed of packages' weights beyond what the catalogue says, and the densities used. */
+final class Weights {
+  /** Half of the logarithm of 2 pi. */
+  private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
+
+  private Weights() {}
+
+  /**
+   * The spread to reckon with.
+   *
+   * @param spread as the catalogue says, 0 if nobody weighed more than one package
+   */
+  static double spread(double grams, double spread) {
+    return spread > 0 ? spread : 0.3 + 0.012 * grams;
+  }
+
+  /** Logarithm of the normal density. */
+  static double logNormal(double x, double mean, double variance) {
+    double d = x - mean;
+    return -0.5 * (d * d / variance + Math.log(variance)) - HALF_LOG_TWO_PI;
+  }
+
+  /** Logarithm of a density that is flat in the logarithm of the weight, 5 g to 5 kg. */
+  static double logAnyWeight(double grams) {
+    return -Math.log(Math.max(grams, 5) * 6.9);
+  }
+
+  /** Logarithm of the sum of two numbers given by their logarithms. */
+  static double logSum(double a, double b) {
+    double high = Math.max(a, b);
+    return high == Double.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(-Math.abs(a - b)));
+  }
+}

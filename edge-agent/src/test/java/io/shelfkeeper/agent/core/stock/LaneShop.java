@@ -1,0 +1,111 @@
+package io.shelfkeeper.agent.core.stock;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A small shop for tests: lanes of one product on one cell each, read by a slow converter whose
+ * filter needs four conversions. Every trace comes from one seed.
+ */
+final class LaneShop implements StockSink {
+  static final double RATE = 10;
+  private static final double NOISE_GRAMS = 0.3;
+  private static final long STEP_NANOS = 100_300_000L;
+
+  final List<Moved> told = new ArrayList<>();
+  final double[] load;
+  StockEngine engine;
+  long nanos = 1_000_000_000L;
+  private final StockSetup setup;
+  private final Random random;
+  private final double[][] filter;
+  private int samples;
+
+  LaneShop(long seed, double... packageGrams) {
+    random = new Random(seed);
+    load = new double[packageGrams.length];
+    filter = new double[packageGrams.length][4];
+    List<StockSetup.Cell> cells = new ArrayList<>();
+    List<StockSetup.Product> products = new ArrayList<>();
+    List<StockSetup.Placement> planogram = new ArrayList<>();
+    List<StockSetup.Opening> openings = new ArrayList<>();
+    for (int i = 0; i < packageGrams.length; i++) {
+      String bay = "A" + (i + 1);
+      cells.add(new StockSetup.Cell(bay, bay));
+      products.add(new StockSetup.Product("p" + i, packageGrams[i], 0.01 * packageGrams[i]));
+      planogram.add(new StockSetup.Placement("p" + i, bay, List.of(i), bay));
+      openings.add(new StockSetup.Opening("p" + i, bay, 10));
+      load[i] = 400 + 10 * packageGrams[i];
+      java.util.Arrays.fill(filter[i], load[i]);
+    }
+    setup = new StockSetup(RATE, cells, products, planogram, openings);
+    engine = new StockEngine(setup);
+  }
+
+  @Override
+  public String moved(Moved moved) {
+    told.add(moved);
+    return "e" + told.size();
+  }
+
+  /** A package as it comes from the factory. */
+  double packageGrams(int lane) {
+    StockSetup.Product product = setup.products().get(lane);
+    return product.grams() + product.spread() * random.nextGaussian();
+  }
+
+  void rest(double seconds) {
+    for (int i = 0; i < seconds * RATE; i++) {
+      tick(0, 0);
+    }
+  }
+
+  /** A hand presses on a lane, with the unrest that hands have. */
+  void press(int lane, double seconds, double grams) {
+    for (int i = 0; i < seconds * RATE; i++) {
+      tick(lane, grams * (1 + 0.3 * random.nextGaussian()));
+    }
+  }
+
+  /** Moves the load of a lane at once and waits until that must have been told. */
+  void move(int lane, double grams) {
+    press(lane, 0.4, 60);
+    load[lane] += grams;
+    rest(4);
+  }
+
+  private void tick(int lane, double hand) {
+    nanos += STEP_NANOS;
+    for (int i = 0; i < load.length; i++) {
+      filter[i][samples % 4] = load[i] + (i == lane ? hand : 0);
+      double mean = (filter[i][0] + filter[i][1] + filter[i][2] + filter[i][3]) / 4;
+      sample(i, mean + NOISE_GRAMS * random.nextGaussian());
+    }
+    samples++;
+  }
+
+  void sample(int cell, double grams) {
+    engine.sample(cell, nanos + cell, grams, StockEngine.STABLE, this);
+  }
+
+  int count(int lane) {
+    return engine.counts().get(lane).count();
+  }
+
+  /** The process dies and comes back with what it had written at its last movement. */
+  void restart(byte[][] states) {
+    engine = new StockEngine(setup);
+    for (int i = 0; i < states.length; i++) {
+      engine.restore("A" + (i + 1), states[i]);
+    }
+  }
+
+  byte[][] states() {
+    byte[][] states = new byte[load.length][];
+    for (int i = 0; i < load.length; i++) {
+      states[i] = engine.state("A" + (i + 1));
+    }
+    return states;
+  }
+}
