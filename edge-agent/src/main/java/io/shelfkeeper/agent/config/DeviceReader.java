@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads buses and devices, and judges whether the buses can carry their devices. */
 final class DeviceReader {
@@ -80,26 +81,24 @@ final class DeviceReader {
           Words.choice(modelWord.text(), Model.words()));
     }
     Word bus = section.name("bus", Alphabet.NAME);
-    int address =
+    OptionalInt address =
         section.integer(
             "address",
             model.map(Model::addressMin).orElse(0),
             model.map(Model::addressMax).orElse(Integer.MAX_VALUE));
-    if (buses.use(bus)) {
-      addressedOnce(section, bus, address);
+    if (buses.use(bus) && address.isPresent()) {
+      addressedOnce(section, bus, address.getAsInt());
     }
     Word cell = section.name("cell", Alphabet.NAME);
     cells.give(cell);
     double rate =
         section.decimal("samples_per_second", SAMPLES_PER_SECOND_MIN, SAMPLES_PER_SECOND_MAX);
     section.end();
-    return new SiteFile.Device(id.text(), modelWord.text(), bus.text(), address, cell.text(), rate);
+    return new SiteFile.Device(
+        id.text(), modelWord.text(), bus.text(), address.orElse(0), cell.text(), rate);
   }
 
   private void addressedOnce(Section section, Word bus, int address) {
-    if (!section.has("address")) {
-      return;
-    }
     Place first = addresses.putIfAbsent(bus.text() + " " + address, section.placeOf("address"));
     if (first != null) {
       section.problem(
@@ -124,7 +123,7 @@ final class DeviceReader {
 
   private void load(
       Place place, SiteFile.Bus bus, SiteFile.Link.Serial line, List<SiteFile.Device> own) {
-    double share = share(line, own);
+    double share = WireTime.share(line, own);
     if (share <= WireTime.SHARE_MAX) {
       return;
     }
@@ -132,7 +131,9 @@ final class DeviceReader {
     for (int baud : WireTime.BAUDS) {
       SiteFile.Link.Serial faster =
           new SiteFile.Link.Serial(line.path(), baud, line.parity(), line.stopBits());
-      if (instead.isEmpty() && baud > line.baud() && share(faster, own) <= WireTime.SHARE_MAX) {
+      if (instead.isEmpty()
+          && baud > line.baud()
+          && WireTime.share(faster, own) <= WireTime.SHARE_MAX) {
         instead.append("baud=").append(baud).append(" here and on the devices, or ");
       }
     }
@@ -147,16 +148,5 @@ final class DeviceReader {
     double fastest = own.stream().mapToDouble(SiteFile.Device::samplesPerSecond).max().orElse(1);
     double possible = Math.floor(fastest * WireTime.SHARE_MAX / share * 10) / 10;
     return ScalarType.text(possible);
-  }
-
-  private static double share(SiteFile.Link.Serial line, List<SiteFile.Device> own) {
-    double share = 0;
-    for (SiteFile.Device device : own) {
-      Optional<Model> model = Model.of(device.model());
-      if (model.isPresent()) {
-        share += device.samplesPerSecond() * WireTime.secondsPerSample(model.get(), line);
-      }
-    }
-    return share;
   }
 }

@@ -108,8 +108,8 @@ final class FixtureReader {
           "the product %s is in this bay already".formatted(sku.quoted()),
           "once, with the counts added up");
     }
-    int count = section.integer("count", 0, COUNT_MAX);
-    int low = section.has("low") ? section.integer("low", 0, COUNT_MAX) : 0;
+    int count = section.integer("count", 0, COUNT_MAX).orElse(0);
+    int low = section.has("low") ? section.integer("low", 0, COUNT_MAX).orElse(0) : 0;
     section.end();
     return new SiteFile.Planned(sku.text(), count, low);
   }

@@ -40,7 +40,7 @@ final class ProductReader {
     String name = section.text("name").text();
     double grams = section.decimal("grams", GRAMS_MIN, GRAMS_MAX);
     double spread = section.decimal("spread", 0, GRAMS_MAX);
-    if (spread > grams * SPREAD_SHARE_MAX && section.has("grams")) {
+    if (spread > grams * SPREAD_SHARE_MAX) {
       section.problem(
           "spread",
           "packages of %s g that differ by %s g cannot be counted"

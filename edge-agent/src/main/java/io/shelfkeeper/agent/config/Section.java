@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A group of keys while it is read. Each question tells its own problems and then answers with
@@ -116,8 +117,8 @@ final class Section {
     return words.contains(word.text()) ? word.text() : words.getFirst();
   }
 
-  /** A whole number within limits that must be there. */
-  int integer(String key, int min, int max) {
+  /** A whole number within limits that must be there; empty after a problem. */
+  OptionalInt integer(String key, int min, int max) {
     double number = number(key, min, max, "a whole number");
     if (!Double.isNaN(number) && !ScalarType.whole(number)) {
       problem(
@@ -126,13 +127,12 @@ final class Section {
               .formatted(Words.quoted(key), ScalarType.text(number)),
           "a whole number from %d to %d".formatted(min, max));
     }
-    return Double.isNaN(number) ? min : (int) number;
+    return ScalarType.whole(number) ? OptionalInt.of((int) number) : OptionalInt.empty();
   }
 
-  /** A number within limits that must be there. */
+  /** A number within limits that must be there; NaN after a problem. */
   double decimal(String key, double min, double max) {
-    double number = number(key, min, max, "a number");
-    return Double.isNaN(number) ? min : number;
+    return number(key, min, max, "a number");
   }
 
   private double number(String key, double min, double max, String wanted) {

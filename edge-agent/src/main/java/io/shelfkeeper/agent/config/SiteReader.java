@@ -58,9 +58,15 @@ final class SiteReader {
 
   /** The stock engine judges all cells by one clock. */
   private void oneRate(List<Section> sections, List<SiteFile.Device> devices) {
-    for (int i = 1; i < devices.size(); i++) {
-      double first = devices.getFirst().samplesPerSecond();
-      if (devices.get(i).samplesPerSecond() != first) {
+    double first =
+        devices.stream()
+            .mapToDouble(SiteFile.Device::samplesPerSecond)
+            .filter(rate -> !Double.isNaN(rate))
+            .findFirst()
+            .orElse(Double.NaN);
+    for (int i = 0; i < devices.size(); i++) {
+      double rate = devices.get(i).samplesPerSecond();
+      if (Math.abs(rate - first) > 0) {
         sections
             .get(i)
             .problem(

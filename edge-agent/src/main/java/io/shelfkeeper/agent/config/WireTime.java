@@ -1,5 +1,8 @@
 package io.shelfkeeper.agent.config;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * How long a bus is busy with a poll plan. Counts what cannot be avoided: the bytes at the baud
  * rate, the silence that ends each frame, and the time a device takes to answer.
@@ -29,6 +32,18 @@ final class WireTime {
     double silence = Math.max(3.5 * character, SILENCE_SECONDS_MIN);
     return model.bytesPerSample() * character
         + model.exchangesPerSample() * (silence + ANSWER_SECONDS);
+  }
+
+  /** Share of its time that a bus is busy with its devices; above 1 it cannot be done. */
+  static double share(SiteFile.Link.Serial line, List<SiteFile.Device> devices) {
+    double share = 0;
+    for (SiteFile.Device device : devices) {
+      Optional<Model> model = Model.of(device.model());
+      if (model.isPresent() && !Double.isNaN(device.samplesPerSecond())) {
+        share += device.samplesPerSecond() * secondsPerSample(model.get(), line);
+      }
+    }
+    return share;
   }
 
   static boolean possible(int baud) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A shop with one good and one blind bay. */
-final class SampleStatus {
-  static final Status ONE =
+public final class SampleStatus {
+  public static final Status ONE =
       new Status(
           new StateReport(
               "00112233445566778899aabbccddeeff",

@@ -1,0 +1,44 @@
+package io.shelfkeeper.agent.cli;
+
+import io.shelfkeeper.agent.config.Problem;
+import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.agent.config.Summary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells every problem of a site file, without touching anything. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Checks a site file: every problem with its line, and what to write instead.")
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--config", paramLabel = "FILE", required = true, description = "the site file")
+  private Path config = Path.of("");
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    return switch (SiteFiles.read(config)) {
+      case SiteFiles.Accepted accepted -> {
+        out.println(config + " is good.");
+        Summary.lines(accepted.site()).forEach(line -> out.println("  " + line));
+        yield ExitCode.DONE;
+      }
+      case SiteFiles.Refused refused -> {
+        for (Problem problem : refused.problems()) {
+          out.println(problem.text(config.toString()));
+        }
+        int count = refused.problems().size();
+        out.println(count == 1 ? "1 problem." : count + " problems.");
+        yield ExitCode.WRONG;
+      }
+    };
+  }
+}

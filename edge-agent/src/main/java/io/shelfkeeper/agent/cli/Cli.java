@@ -1,0 +1,58 @@
+package io.shelfkeeper.agent.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Everything that is asked on the command line but {@code run}, which starts without this library.
+ */
+@Command(
+    name = "shelfkeeper",
+    description = "The keeper of a shop without staff.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed; trying again may help",
+      "2:the site file or the command line is wrong; trying again does not help",
+      "3:no agent answers there"
+    },
+    footer = {"", "\"shelfkeeper COMMAND --help\" says more about a command."})
+public final class Cli implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Cli() {}
+
+  /**
+   * Carries a command line out.
+   *
+   * @return one of {@link ExitCode}
+   */
+  public static int run(String version, PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line = new CommandLine(new Cli());
+    line.getCommandSpec().version("shelfkeeper " + version);
+    line.setOut(out);
+    line.setErr(err);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler(
+        (e, command, result) -> {
+          err.println(e.getMessage());
+          return e instanceof NotRunning ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
+        });
+    int code = line.execute(arguments);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  /** Without a command the help is the best answer. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+  }
+}

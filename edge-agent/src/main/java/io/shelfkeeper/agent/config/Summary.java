@@ -1,0 +1,52 @@
+package io.shelfkeeper.agent.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A site file in a few lines, for people who want to see that the right one was read. */
+public final class Summary {
+  private Summary() {}
+
+  /** One line a thing, each starting with a sentence and going on with {@code key=value}. */
+  public static List<String> lines(SiteFile site) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Site. site=%s device=%s".formatted(site.site(), site.device()));
+    SiteFile.Broker broker = site.broker();
+    lines.add(
+        "Broker. url=%s://%s:%d rows_end_with=%s"
+            .formatted(
+                broker.tls() ? "mqtts" : "mqtt",
+                broker.host(),
+                broker.port(),
+                broker.delivery() == SiteFile.Delivery.BACKEND ? "backend" : "broker"));
+    for (SiteFile.Bus bus : site.buses()) {
+      lines.add(bus(site, bus));
+    }
+    lines.add(
+        "Shop. fixtures=%d bays=%d cells=%d products=%d"
+            .formatted(
+                site.fixtures().size(),
+                site.bays().size(),
+                site.cells().size(),
+                site.products().size()));
+    return lines;
+  }
+
+  private static String bus(SiteFile site, SiteFile.Bus bus) {
+    List<SiteFile.Device> own =
+        site.devices().stream().filter(device -> device.bus().equals(bus.id())).toList();
+    String line = "Bus. bus=%s devices=%d".formatted(bus.id(), own.size());
+    return switch (bus.link()) {
+      case SiteFile.Link.Serial serial ->
+          line
+              + " port=%s baud=%d parity=%s stop=%d busy_percent=%.0f"
+                  .formatted(
+                      serial.path(),
+                      serial.baud(),
+                      serial.parity(),
+                      serial.stopBits(),
+                      100 * WireTime.share(serial, own));
+      case SiteFile.Link.Tcp tcp -> line + " host=%s port=%d".formatted(tcp.host(), tcp.port());
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package io.shelfkeeper.agent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.local.Identity;
+import io.shelfkeeper.agent.local.SampleStatus;
+import io.shelfkeeper.agent.local.StatusSocket;
+import io.shelfkeeper.agent.ports.Inputs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+  private static final String DEMO = Path.of("..", "deploy", "sites", "demo.yaml").toString();
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Cli.run("9.9", new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+
+  private void saysOut(String... pieces) {
+    for (String piece : pieces) {
+      assertTrue(out.toString().contains(piece), () -> piece + " is not in " + out + err);
+    }
+  }
+
+  private void saysErr(String... pieces) {
+    for (String piece : pieces) {
+      assertTrue(err.toString().contains(piece), () -> piece + " is not in " + err + out);
+    }
+  }
+
+  @Test
+  void aGoodSiteFileIsSummedUp() {
+    assertEquals(0, run("check", "--config", DEMO));
+    saysOut("demo.yaml is good.", "site=demo-shop device=keeper-1", "bus=fridge-bus devices=6");
+    saysOut("fixtures=2 bays=12 cells=12 products=12", "url=mqtt://127.0.0.1:1883");
+  }
+
+  @Test
+  void aBadSiteFileEndsWithTwoAndAllItsProblems(@TempDir Path folder) throws IOException {
+    String text = Files.readString(Path.of(DEMO));
+    Path bad = folder.resolve("bad.yaml");
+    Files.writeString(
+        bad, text.replace("site: demo-shop", "site: A").replace("address: 6", "address: x"));
+    assertEquals(2, run("check", "--config", bad.toString()));
+    saysOut("bad.yaml:5:7: ", "Instead: \"a\"", "3 problems.");
+  }
+
+  @Test
+  void anUnknownCommandIsToldWithTheOneThatWasMeant() {
+    assertEquals(2, run("chek", "--config", DEMO));
+    saysErr("chek", "Did you mean", "shelfkeeper check");
+  }
+
+  @Test
+  void aMissingOptionIsNamed() {
+    assertEquals(2, run("check"));
+    saysErr("--config=FILE");
+    assertEquals(2, run());
+    saysErr("A command is missing");
+    assertEquals(2, run("run", "--config", "x"));
+    saysErr("--data=DIR");
+  }
+
+  @Test
+  void helpNamesCommandsAndExitCodes() {
+    assertEquals(0, run("--help"));
+    saysOut("run", "check", "status", "trying again does not help");
+    assertEquals(0, run("run", "--help"));
+    saysOut("--config=FILE", "--data=DIR");
+    assertTrue(!out.toString().contains("stdin"), "a demo's option is not for people");
+  }
+
+  @Test
+  void theVersionIsSaid() {
+    assertEquals(0, run("--version"));
+    saysOut("shelfkeeper 9.9");
+  }
+
+  @Test
+  void nobodyAtHomeEndsWithThree(@TempDir Path data) {
+    assertEquals(3, run("status", "--data", data.toString()));
+    saysErr("no agent is running");
+  }
+
+  @Test
+  void theStatusIsReadableForPeopleAndForScripts(@TempDir Path data) throws IOException {
+    List<StatusSocket> self = new ArrayList<>();
+    Inputs loop =
+        new Inputs() {
+          @Override
+          public void post(Input input) {
+            offer(input);
+          }
+
+          @Override
+          public boolean offer(Input input) {
+            if (input instanceof Input.StatusAsked asked) {
+              self.getFirst().answer(asked.token(), SampleStatus.ONE);
+            }
+            return true;
+          }
+        };
+    try (StatusSocket socket = new StatusSocket(data, new Identity("shop", "k1", "9"), loop)) {
+      self.add(socket);
+      socket.open();
+      assertEquals(0, run("status", "--data", data.toString()));
+      saysOut("k1 at shop, version 9, start 4", "synchronised", "backend  connected");
+      saysOut("fact       9 delivered, 3 wait, the oldest since 2 s");
+      saysOut("A1            5753 g  11 water-500\n");
+      saysOut("A2         no weight  12 cola-330 (+/- 1.5), not confirmed by its scale yet");
+      saysOut("scale/A2 no answer, for 90 s", "check: Its cable.");
+      assertEquals(0, run("status", "--data", data.toString(), "--json"));
+      saysOut("{\"site\":\"shop\"");
+    }
+  }
+
+  @Test
+  void spansAreSaidInOneUnit() {
+    assertEquals("90 s", StatusText.span(90_400));
+    assertEquals("2 min", StatusText.span(120_000));
+    assertEquals("25 h", StatusText.span(25 * 3_600_000L));
+    assertEquals("3 days", StatusText.span(72 * 3_600_000L));
+  }
+}
