@@ -4,7 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static io.shelfkeeper.deploy.house.Code.AGENT;
-import static io.shelfkeeper.deploy.house.Code.CLASSES;
 import static io.shelfkeeper.deploy.house.Code.DRIVERS;
 import static io.shelfkeeper.deploy.house.Code.SIMULATOR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -92,21 +91,21 @@ class PurityRulesTest {
 
   @Test
   void sharedMemoryIsTheShellsBusiness() {
-    noFields()
-        .that()
-        .areDeclaredInClassesThat(resideInAnyPackage(PRODUCT))
-        .and()
-        .areDeclaredInClassesThat(DescribedPredicate.not(resideInAnyPackage(THREADS)))
-        .should()
-        .haveModifier(JavaModifier.VOLATILE)
-        .check(CLASSES);
-    noClasses()
-        .that(resideInAnyPackage(PRODUCT))
-        .and(DescribedPredicate.not(resideInAnyPackage(THREADS)))
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.util.concurrent..")
-        .check(CLASSES);
+    Rules.check(
+        noFields()
+            .that()
+            .areDeclaredInClassesThat(resideInAnyPackage(PRODUCT))
+            .and()
+            .areDeclaredInClassesThat(DescribedPredicate.not(resideInAnyPackage(THREADS)))
+            .should()
+            .haveModifier(JavaModifier.VOLATILE));
+    Rules.check(
+        noClasses()
+            .that(resideInAnyPackage(PRODUCT))
+            .and(DescribedPredicate.not(resideInAnyPackage(THREADS)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.concurrent.."));
   }
 
   @Test
@@ -121,18 +120,18 @@ class PurityRulesTest {
 
   @Test
   void aSimulatedWorldIsRepeatable() {
-    noClasses()
-        .that(resideInAnyPackage(SIMULATOR + ".world..", SIMULATOR + ".models.."))
-        .should()
-        .callCodeUnitWhere(
-            target(
-                "read a clock or start a thread",
-                call ->
-                    CLOCK_READS.contains(name(call))
-                        || call.getOwner().getName().equals("java.lang.Thread")
-                        || name(call).equals("java.lang.Math.random")))
-        .allowEmptyShould(true)
-        .check(CLASSES);
+    Rules.check(
+        noClasses()
+            .that(resideInAnyPackage(SIMULATOR + ".world..", SIMULATOR + ".models.."))
+            .should()
+            .callCodeUnitWhere(
+                target(
+                    "read a clock or start a thread",
+                    call ->
+                        CLOCK_READS.contains(name(call))
+                            || call.getOwner().getName().equals("java.lang.Thread")
+                            || name(call).equals("java.lang.Math.random")))
+            .allowEmptyShould(true));
   }
 
   private static boolean inside(String type, String shell) {
@@ -144,12 +143,12 @@ class PurityRulesTest {
 
   private static void calls(
       String what, java.util.function.Predicate<CodeUnitCallTarget> bad, String... doors) {
-    noClasses()
-        .that(resideInAnyPackage(PRODUCT))
-        .and(DescribedPredicate.not(resideInAnyPackage(doors)))
-        .should()
-        .callCodeUnitWhere(target(what, bad))
-        .check(CLASSES);
+    Rules.check(
+        noClasses()
+            .that(resideInAnyPackage(PRODUCT))
+            .and(DescribedPredicate.not(resideInAnyPackage(doors)))
+            .should()
+            .callCodeUnitWhere(target(what, bad)));
   }
 
   private static DescribedPredicate<JavaCall<?>> target(
