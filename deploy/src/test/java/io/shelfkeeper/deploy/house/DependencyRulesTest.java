@@ -84,7 +84,7 @@ class DependencyRulesTest {
 
   @Test
   void everyOutsideHasOnePackageBehindAPort() {
-    for (String outside : new String[] {"journal", "broker", "health", "local", "payload"}) {
+    for (String outside : new String[] {"journal", "broker", "health", "local"}) {
       ours(AGENT + "." + outside + "..", own(outside, "core", "ports"));
     }
     ours(AGENT + ".devices..", with(own("devices", "core", "ports"), DRIVERS + ".."));
@@ -133,7 +133,7 @@ class DependencyRulesTest {
     room(
         "com.fasterxml.jackson..",
         AGENT + ".config..",
-        AGENT + ".payload..",
+        AGENT + ".broker.payload..",
         AGENT + ".local..",
         AGENT + ".replay..",
         AGENT + ".cli..",

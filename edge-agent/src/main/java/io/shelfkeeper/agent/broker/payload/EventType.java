@@ -1,0 +1,55 @@
+package io.shelfkeeper.agent.broker.payload;
+
+import io.shelfkeeper.agent.core.facts.Fact;
+
+/**
+ * The CloudEvents types of this contract. A type's meaning never changes; a changed one gets the
+ * next version and a new line here.
+ */
+public enum EventType {
+  STOCK_MOVED("stock.moved.v1"),
+  STOCK_UNEXPLAINED("stock.unexplained.v1"),
+  STOCK_LOW("stock.low.v1"),
+  STOCK_OUT("stock.out.v1"),
+  STOCK_RECOVERED("stock.recovered.v1"),
+  ORDER_REFUSED("order.refused.v1"),
+  DOCUMENT_REFUSED("document.refused.v1"),
+  FAULT_OPENED("fault.opened.v1"),
+  FAULT_CLOSED("fault.closed.v1"),
+  JOURNAL_ROLLED_BACK("journal.rolled_back.v1"),
+  JOURNAL_INCARNATION_STARTED("journal.incarnation_started.v1"),
+  BAY_MEASURED("bay.measured.v1"),
+  DEVICE_MEASURED("device.measured.v1"),
+  STOCK_STATE("stock.state.v1"),
+  DEVICE_BORN("device.born.v1"),
+  DEVICE_GONE("device.gone.v1");
+
+  private final String word;
+
+  EventType(String word) {
+    this.word = "io.shelfkeeper." + word;
+  }
+
+  /** The name on the wire, such as {@code io.shelfkeeper.stock.moved.v1}. */
+  public String word() {
+    return word;
+  }
+
+  public static EventType of(Fact fact) {
+    return switch (fact) {
+      case Fact.StockMoved f -> STOCK_MOVED;
+      case Fact.WeightUnexplained f -> STOCK_UNEXPLAINED;
+      case Fact.StockLow f -> STOCK_LOW;
+      case Fact.StockOut f -> STOCK_OUT;
+      case Fact.StockRecovered f -> STOCK_RECOVERED;
+      case Fact.OrderRefused f -> ORDER_REFUSED;
+      case Fact.DocumentRefused f -> DOCUMENT_REFUSED;
+      case Fact.FaultOpened f -> FAULT_OPENED;
+      case Fact.FaultClosed f -> FAULT_CLOSED;
+      case Fact.RolledBack f -> JOURNAL_ROLLED_BACK;
+      case Fact.IncarnationStarted f -> JOURNAL_INCARNATION_STARTED;
+      case Fact.BayMeasured f -> BAY_MEASURED;
+      case Fact.DeviceMeasured f -> DEVICE_MEASURED;
+    };
+  }
+}

@@ -1,0 +1,171 @@
+package io.shelfkeeper.agent.broker.payload;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.shelfkeeper.agent.core.facts.Count;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Hypothesis;
+import io.shelfkeeper.agent.core.facts.Item;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes the data of one event. These bytes lie in the journal until the backend has them, for
+ * weeks if need be: short, without anything that the envelope says again.
+ */
+final class FactData {
+  private final Gtins gtins;
+
+  FactData(Gtins gtins) {
+    this.gtins = gtins;
+  }
+
+  /** What the event is about, in the form {@code kind/id}. */
+  static String subject(Fact fact) {
+    return switch (fact) {
+      case Fact.StockMoved f -> "shelf/" + f.shelf();
+      case Fact.WeightUnexplained f -> "shelf/" + f.shelf();
+      case Fact.StockLow f -> "bay/" + f.bay();
+      case Fact.StockOut f -> "bay/" + f.bay();
+      case Fact.StockRecovered f -> "bay/" + f.bay();
+      case Fact.BayMeasured f -> "bay/" + f.bay();
+      case Fact.OrderRefused f -> f.order().isEmpty() ? "" : "order/" + f.order();
+      case Fact.DocumentRefused f -> f.document().isEmpty() ? "" : "document/" + f.document();
+      case Fact.FaultOpened f -> f.device();
+      case Fact.FaultClosed f -> f.device();
+      case Fact.DeviceMeasured f -> f.device();
+      case Fact.RolledBack f -> "lane/" + f.lane().word();
+      case Fact.IncarnationStarted f -> "";
+    };
+  }
+
+  void write(JsonGenerator json, Fact fact) throws IOException {
+    json.writeStartObject();
+    switch (fact) {
+      case Fact.StockMoved f -> moved(json, f);
+      case Fact.WeightUnexplained f -> {
+        json.writeStringField("shelf", f.shelf());
+        Numbers.grams(json, "grams", f.grams());
+        Numbers.share(json, "confidence", f.confidence());
+      }
+      case Fact.StockLow f -> {
+        product(json, f.bay(), f.sku());
+        json.writeNumberField("count", f.count());
+        json.writeNumberField("threshold", f.threshold());
+      }
+      case Fact.StockOut f -> product(json, f.bay(), f.sku());
+      case Fact.StockRecovered f -> {
+        product(json, f.bay(), f.sku());
+        json.writeNumberField("count", f.count());
+      }
+      case Fact.OrderRefused f -> refused(json, "order", f.order(), f.code(), f.change());
+      case Fact.DocumentRefused f -> refused(json, "document", f.document(), f.code(), f.change());
+      case Fact.FaultOpened f -> opened(json, f);
+      case Fact.FaultClosed f -> {
+        json.writeStringField("device", f.device());
+        json.writeStringField("kind", f.kind());
+        json.writeNumberField("duration_ms", f.durationMillis());
+        json.writeNumberField("count", f.count());
+      }
+      case Fact.RolledBack f -> {
+        json.writeStringField("lane", f.lane().word());
+        json.writeNumberField("backend_seq", f.backendSeq());
+        json.writeNumberField("own_seq", f.ownSeq());
+        json.writeStringField("new_incarnation", f.newIncarnation());
+      }
+      case Fact.IncarnationStarted f -> {
+        json.writeStringField("cause", f.cause());
+        if (f.previous() != null) {
+          json.writeStringField("previous", f.previous());
+        }
+      }
+      case Fact.BayMeasured f -> {
+        json.writeStringField("bay", f.bay());
+        Numbers.grams(json, "grams", f.grams());
+        counts(json, f.counts());
+      }
+      case Fact.DeviceMeasured f -> {
+        json.writeStringField("device", f.device());
+        json.writeNumberField("polls", f.polls());
+        json.writeNumberField("failures", f.failures());
+      }
+    }
+    json.writeEndObject();
+  }
+
+  /** Counts of a bay, with the products' GTINs: whoever takes them over needs no product list. */
+  void counts(JsonGenerator json, List<Count> counts) throws IOException {
+    json.writeArrayFieldStart("counts");
+    for (Count count : counts) {
+      json.writeStartObject();
+      product(json, count.bay(), count.sku());
+      json.writeNumberField("count", count.count());
+      Numbers.spread(json, "sd", count.sd());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void moved(JsonGenerator json, Fact.StockMoved moved) throws IOException {
+    json.writeStringField("shelf", moved.shelf());
+    items(json, moved.items());
+    json.writeStringField("reason", moved.reason().word());
+    Numbers.share(json, "confidence", moved.confidence());
+    Numbers.grams(json, "grams", moved.grams());
+    // A single reading says nothing that "items" has not said.
+    if (moved.others().size() > 1) {
+      json.writeArrayFieldStart("others");
+      for (Hypothesis other : moved.others()) {
+        json.writeStartObject();
+        items(json, other.items());
+        Numbers.share(json, "probability", other.probability());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    counts(json, moved.counts());
+    if (moved.corrects() != null) {
+      json.writeStringField("corrects", moved.corrects());
+    }
+  }
+
+  private void items(JsonGenerator json, List<Item> items) throws IOException {
+    json.writeArrayFieldStart("items");
+    for (Item item : items) {
+      json.writeStartObject();
+      product(json, item.bay(), item.sku());
+      json.writeNumberField("delta", item.delta());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void product(JsonGenerator json, String bay, String sku) throws IOException {
+    json.writeStringField("bay", bay);
+    json.writeStringField("sku", sku);
+    String gtin = gtins.of(sku);
+    if (gtin != null) {
+      json.writeStringField("gtin", gtin);
+    }
+  }
+
+  private static void refused(
+      JsonGenerator json, String what, String id, String code, String change) throws IOException {
+    json.writeStringField(what, id);
+    json.writeStringField("code", code);
+    json.writeStringField("change", change);
+  }
+
+  private static void opened(JsonGenerator json, Fact.FaultOpened fault) throws IOException {
+    json.writeStringField("device", fault.device());
+    json.writeStringField("kind", fault.kind());
+    json.writeStringField("what", fault.what());
+    json.writeStringField("check", fault.check());
+    if (!fault.exchanges().isEmpty()) {
+      json.writeArrayFieldStart("exchanges");
+      for (String exchange : fault.exchanges()) {
+        json.writeString(exchange);
+      }
+      json.writeEndArray();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.shelfkeeper.agent.broker.payload;
+
+import io.shelfkeeper.agent.core.facts.Count;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Hypothesis;
+import io.shelfkeeper.agent.core.facts.Item;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Reason;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import java.util.List;
+import java.util.Map;
+
+/** One message of each kind, as the contract shows it. */
+final class Samples {
+  static final String INCARNATION = "0f6e1c9a4b7d4e21a3c58d90b1e27f34";
+  static final String OLD_INCARNATION = "77aa01b2c3d4e5f60718293a4b5c6d7e";
+  static final String EVENT = "5d0c3f7e9a1b4c2d8e6f70819a2b3c4d";
+  static final String OTHER_EVENT = "c1d2e3f405162738495a6b7c8d9eafb0";
+  static final String SESSION = "8e1d6f2a90b34c5d";
+  static final Moment AT = new Moment(1_793_610_930_250L, 86_412_345_000_000L, ClockTrust.TRUSTED);
+
+  static final Identity IDENTITY =
+      new Identity("demo-shop", "keeper-1", "0.1.0", "25.0.3", "4c1f9e02ab37d658");
+  static final Inventory INVENTORY =
+      new Inventory(
+          List.of(new Inventory.Bus("fridge-bus", "serial")),
+          List.of(new Inventory.Device("scale-a1", "rs485-transmitter", "fridge-bus", 1, "A1")));
+  static final JsonPayloads PAYLOADS =
+      new JsonPayloads(IDENTITY, INVENTORY, Map.of("water-500", "9506000134406", "ice", ""));
+
+  private Samples() {}
+
+  static List<Fact> facts() {
+    List<Item> twoTaken = List.of(new Item("A1", "water-500", -2));
+    List<Item> oneStrange = List.of(new Item("A1", Item.UNKNOWN, -1));
+    List<Count> left = List.of(new Count("A1", "water-500", 10, 0.031));
+    return List.of(
+        new Fact.StockMoved(
+            "A1",
+            twoTaken,
+            Reason.TAKEN,
+            0.99996,
+            -1046.18,
+            List.of(new Hypothesis(twoTaken, 0.99996), new Hypothesis(oneStrange, 0.00003)),
+            left,
+            OTHER_EVENT),
+        new Fact.WeightUnexplained("A1", -77.04, 0.97),
+        new Fact.StockLow("A1", "water-500", 3, 3),
+        new Fact.StockOut("A1", "water-500"),
+        new Fact.StockRecovered("A1", "water-500", 9),
+        new Fact.OrderRefused(
+            EVENT, "unsupported", "This device takes no orders yet; send it none."),
+        new Fact.DocumentRefused(
+            "prices-7", "unsupported", "This device takes no documents yet; send it none."),
+        new Fact.FaultOpened(
+            "scale/scale-a1",
+            "no_answer",
+            "The scale at address 1 of fridge-bus does not answer.",
+            "Check its plug and its address switch.",
+            List.of("12.345 > 010300000002c40b", "12.545 < nothing")),
+        new Fact.FaultClosed("scale/scale-a1", "no_answer", 61_250, 122),
+        new Fact.RolledBack(Lane.FACT, 5120, 5093, INCARNATION),
+        new Fact.IncarnationStarted("rolled_back", OLD_INCARNATION),
+        new Fact.BayMeasured("A1", 5230.4, left),
+        new Fact.DeviceMeasured("scale/scale-a1", 3000, 2));
+  }
+
+  static OutboxRow row(Fact fact) {
+    JsonPayloads.Written written = PAYLOADS.write(fact);
+    return new OutboxRow(
+        INCARNATION,
+        fact.lane(),
+        1234,
+        EVENT,
+        7,
+        AT,
+        written.type(),
+        written.subject(),
+        written.data());
+  }
+
+  static Effect.PublishBirth birth() {
+    return new Effect.PublishBirth(3, 1, SESSION, INCARNATION, 7, AT);
+  }
+
+  static StateReport state() {
+    return new StateReport(
+        INCARNATION,
+        7,
+        AT,
+        Map.of(Lane.ALARM, 4L, Lane.FACT, 1234L),
+        List.of(
+            new StateReport.Bay(
+                "A1", true, 5230.4, List.of(new Count("A1", "water-500", 10, 0.031))),
+            new StateReport.Bay(
+                "A2", false, Double.NaN, List.of(new Count("A2", "cola-330", 12, 1)))));
+  }
+}
