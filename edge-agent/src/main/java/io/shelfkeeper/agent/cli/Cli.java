@@ -1,6 +1,9 @@
 package io.shelfkeeper.agent.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,21 +36,22 @@ public final class Cli implements Runnable {
    *
    * @return one of {@link ExitCode}
    */
-  public static int run(String version, PrintWriter out, PrintWriter err, String... arguments) {
+  public static int run(String version, PrintStream out, PrintStream err, String... arguments) {
     CommandLine line = new CommandLine(new Cli());
+    line.addSubcommand(new ReplayCommand(out));
     line.getCommandSpec().version("shelfkeeper " + version);
-    line.setOut(out);
-    line.setErr(err);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
-          err.println(e.getMessage());
+          err.println(
+              e instanceof NoSuchFileException
+                  ? "there is no file " + e.getMessage()
+                  : e.getMessage());
           return e instanceof NotRunning ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
         });
-    int code = line.execute(arguments);
-    out.flush();
-    err.flush();
-    return code;
+    return line.execute(arguments);
   }
 
   /** Without a command the help is the best answer. */

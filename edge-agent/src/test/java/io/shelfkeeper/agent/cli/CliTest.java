@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,9 @@ import io.shelfkeeper.agent.local.Identity;
 import io.shelfkeeper.agent.local.SampleStatus;
 import io.shelfkeeper.agent.local.StatusSocket;
 import io.shelfkeeper.agent.ports.Inputs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,22 +22,23 @@ import org.junit.jupiter.api.io.TempDir;
 class CliTest {
   private static final String DEMO = Path.of("..", "deploy", "sites", "demo.yaml").toString();
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... arguments) {
-    return Cli.run("9.9", new PrintWriter(out), new PrintWriter(err), arguments);
+    return Cli.run(
+        "9.9", new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
   }
 
   private void saysOut(String... pieces) {
     for (String piece : pieces) {
-      assertTrue(out.toString().contains(piece), () -> piece + " is not in " + out + err);
+      assertTrue(out.toString(UTF_8).contains(piece), () -> piece + " is not in " + out + err);
     }
   }
 
   private void saysErr(String... pieces) {
     for (String piece : pieces) {
-      assertTrue(err.toString().contains(piece), () -> piece + " is not in " + err + out);
+      assertTrue(err.toString(UTF_8).contains(piece), () -> piece + " is not in " + err + out);
     }
   }
 
@@ -79,13 +81,35 @@ class CliTest {
     saysOut("run", "check", "status", "trying again does not help");
     assertEquals(0, run("run", "--help"));
     saysOut("--config=FILE", "--data=DIR");
-    assertTrue(!out.toString().contains("stdin"), "a demo's option is not for people");
+    assertTrue(!out.toString(UTF_8).contains("stdin"), "a demo's option is not for people");
   }
 
   @Test
   void theVersionIsSaid() {
     assertEquals(0, run("--version"));
     saysOut("shelfkeeper 9.9");
+  }
+
+  @Test
+  void aRecordingIsReplayedToStandardOutput(@TempDir Path folder) throws IOException {
+    Path setup = folder.resolve("setup.json");
+    Files.writeString(
+        setup,
+        """
+        {"sps_nominal":10, "cells":[{"cell":"A1","shelf":"A1"}], "stock":{"water":5},
+         "products":[{"sku":"water","mean_g":500,"sd_g":2}],
+         "planogram":[{"sku":"water","shelf":"A1","cells":["A1"]}]}
+        """);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      double grams = (i < 150 ? 2500 : 2000) + i % 3 * 0.1;
+      lines.append("{\"t_ms\":%d,\"cell\":\"A1\",\"raw_grams\":%.1f}%n".formatted(i * 100, grams));
+    }
+    Path stream = Files.writeString(folder.resolve("stream.jsonl"), lines);
+    assertEquals(0, run("replay", "--setup", "" + setup, "--stream", "" + stream));
+    saysOut("{\"sku\":\"water\",\"qty\":-1}");
+    assertEquals(1, run("replay", "--setup", "" + setup, "--stream", folder + "/none"));
+    saysErr("there is no file " + folder + "/none");
   }
 
   @Test
