@@ -1,0 +1,243 @@
+package io.shelfkeeper.agent.ports;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.LaneEnds;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every journal promises, the real one and the one of the simulation. */
+public abstract class JournalContract {
+  private static final Moment AT = new Moment(1_800_000_000_000L, 5_000_000L, ClockTrust.TRUSTED);
+
+  private Journal journal;
+
+  /** A journal over the same storage as the one before; never closes that one. */
+  protected abstract Journal next();
+
+  /** The process of the journal dies now, without a close. */
+  protected abstract void kill(Journal dead);
+
+  @BeforeEach
+  void startIncarnation() {
+    journal = next();
+    journal.open();
+    journal.commit(List.of(new Effect.StartIncarnation("aa", AT)));
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  private Recovered restart() {
+    kill(journal);
+    journal = next();
+    return journal.open();
+  }
+
+  protected static Effect.Append row(Lane lane, long seq) {
+    Fact fact = new Fact.StockOut("A" + seq, "water");
+    return new Effect.Append(lane, seq, id(lane, seq), 1, AT, fact);
+  }
+
+  private static String id(Lane lane, long seq) {
+    return lane.word() + "-" + seq;
+  }
+
+  private static Mark mark(Lane lane, long seq) {
+    return new Mark(seq, id(lane, seq));
+  }
+
+  private void append(Lane lane, long from, long to) {
+    for (long seq = from; seq <= to; seq++) {
+      journal.commit(List.of(row(lane, seq)));
+    }
+  }
+
+  private List<Long> numbers(Lane lane) {
+    return journal.rows(lane, 1, 1_000).stream().map(OutboxRow::seq).toList();
+  }
+
+  private List<String> ids(Lane lane) {
+    return journal.rows(lane, 1, 1_000).stream().map(OutboxRow::id).toList();
+  }
+
+  @Test
+  void aNewJournalKnowsNothing() {
+    journal.close();
+    Recovered found = restart();
+    assertEquals("aa", found.incarnation());
+    assertEquals(LaneEnds.EMPTY, found.ends(Lane.FACT));
+    assertNull(found.quarantined());
+  }
+
+  @Test
+  void everyStartIsCounted() {
+    assertEquals(2, restart().boot());
+    assertEquals(3, restart().boot());
+  }
+
+  @Test
+  void whatWasCommittedOutlivesTheProcess() {
+    append(Lane.FACT, 1, 3);
+    journal.commit(List.of(new Effect.SaveState("shelf/A1", new byte[] {1, 2})));
+    Recovered found = restart();
+    assertEquals(new LaneEnds(mark(Lane.FACT, 3), Mark.NONE), found.ends(Lane.FACT));
+    assertArrayEquals(new byte[] {1, 2}, found.states().get("shelf/A1"));
+    assertEquals(AT.wallMillis(), found.newestWallMillis());
+    assertEquals(List.of(1L, 2L, 3L), numbers(Lane.FACT));
+  }
+
+  @Test
+  void stateIsReplacedByItsKey() {
+    journal.commit(List.of(new Effect.SaveState("k", new byte[] {1})));
+    journal.commit(
+        List.of(
+            new Effect.SaveState("k", new byte[] {2}), new Effect.SaveState("l", new byte[] {3})));
+    Recovered found = restart();
+    assertArrayEquals(new byte[] {2}, found.states().get("k"));
+    assertArrayEquals(new byte[] {3}, found.states().get("l"));
+  }
+
+  @Test
+  void aRowComesBackAsItWent() {
+    append(Lane.ALARM, 1, 1);
+    OutboxRow row = journal.rows(Lane.ALARM, 1, 10).getFirst();
+    assertEquals("aa", row.incarnation());
+    assertEquals(Lane.ALARM, row.lane());
+    assertEquals(id(Lane.ALARM, 1), row.id());
+    assertEquals(1, row.boot());
+    assertEquals(AT, row.at());
+    assertEquals("stock.out", row.type());
+    assertEquals("bay/A1", row.subject());
+    assertArrayEquals(new byte[] {'{', '}'}, row.data());
+  }
+
+  @Test
+  void lanesCountForThemselves() {
+    append(Lane.FACT, 1, 2);
+    append(Lane.ALARM, 1, 1);
+    append(Lane.TELEMETRY, 1, 3);
+    assertEquals(List.of(1L, 2L), numbers(Lane.FACT));
+    assertEquals(List.of(1L), numbers(Lane.ALARM));
+    assertEquals(List.of(1L, 2L, 3L), numbers(Lane.TELEMETRY));
+  }
+
+  @Test
+  void rowsArePagedInOrder() {
+    append(Lane.FACT, 1, 7);
+    assertEquals(
+        List.of(3L, 4L, 5L), journal.rows(Lane.FACT, 3, 3).stream().map(OutboxRow::seq).toList());
+    assertEquals(List.of(), journal.rows(Lane.FACT, 8, 3));
+  }
+
+  @Test
+  void releasedRowsGoAndTheirMarkStays() {
+    append(Lane.FACT, 1, 5);
+    append(Lane.ALARM, 1, 2);
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 3))));
+    assertEquals(List.of(4L, 5L), numbers(Lane.FACT));
+    assertEquals(List.of(1L, 2L), numbers(Lane.ALARM));
+    Recovered found = restart();
+    assertEquals(
+        new LaneEnds(mark(Lane.FACT, 5), mark(Lane.FACT, 3)), found.ends(Lane.FACT));
+  }
+
+  @Test
+  void anOldReleaseChangesNothing() {
+    append(Lane.FACT, 1, 5);
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 4))));
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 2))));
+    assertEquals(mark(Lane.FACT, 4), restart().ends(Lane.FACT).acknowledged());
+  }
+
+  @Test
+  void theNumberAfterARestartFollowsTheLastEvenIfAllRowsAreGone() {
+    append(Lane.FACT, 1, 2);
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 2))));
+    assertEquals(2, restart().ends(Lane.FACT).last().seq());
+    append(Lane.FACT, 3, 3);
+    assertEquals(List.of(3L), numbers(Lane.FACT));
+  }
+
+  @Test
+  void aNumberThatDoesNotFollowWritesNothingOfItsTurn() {
+    append(Lane.FACT, 1, 1);
+    assertThrows(
+        RuntimeException.class,
+        () ->
+            journal.commit(
+                List.of(
+                    new Effect.SaveState("k", new byte[] {9}),
+                    row(Lane.FACT, 2),
+                    row(Lane.FACT, 4))));
+    Recovered found = restart();
+    assertEquals(1, found.ends(Lane.FACT).last().seq());
+    assertNull(found.states().get("k"));
+  }
+
+  @Test
+  void aParkedRowIsNoLongerSent() {
+    append(Lane.FACT, 1, 3);
+    journal.commit(List.of(new Effect.Park(Lane.FACT, 2, "unknown bay")));
+    assertEquals(List.of(1L, 3L), numbers(Lane.FACT));
+  }
+
+  @Test
+  void aNewIncarnationNumbersWaitingRowsFromOneAndKeepsTheirIds() {
+    append(Lane.FACT, 1, 6);
+    append(Lane.TELEMETRY, 1, 2);
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 3))));
+    journal.commit(List.of(new Effect.StartIncarnation("bb", AT), row(Lane.ALARM, 1)));
+    assertEquals(List.of(1L, 2L, 3L), numbers(Lane.FACT));
+    assertEquals(List.of("fact-4", "fact-5", "fact-6"), ids(Lane.FACT));
+    assertEquals(List.of(1L, 2L), numbers(Lane.TELEMETRY));
+    Recovered found = restart();
+    assertEquals("bb", found.incarnation());
+    assertEquals(new LaneEnds(new Mark(3, "fact-6"), Mark.NONE), found.ends(Lane.FACT));
+    assertEquals("bb", journal.rows(Lane.FACT, 1, 1).getFirst().incarnation());
+  }
+
+  @Test
+  void manyRowsAreRenumberedInTheirOrder() {
+    journal.commit(
+        LongStream.rangeClosed(1, 1_700)
+            .mapToObj(seq -> (Effect.Durable) row(Lane.FACT, seq))
+            .toList());
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 400))));
+    journal.commit(List.of(new Effect.StartIncarnation("bb", AT)));
+    assertEquals(id(Lane.FACT, 401), journal.rows(Lane.FACT, 1, 1).getFirst().id());
+    assertEquals(id(Lane.FACT, 1_700), journal.rows(Lane.FACT, 1_300, 9).getFirst().id());
+    assertEquals(1_300, restart().ends(Lane.FACT).last().seq());
+  }
+
+  @Test
+  void aMessageIsStoredBesideRows() {
+    journal.commit(
+        List.of(
+            new Effect.StoreMessage(Channel.DN_ORDER, AT, new byte[] {'x'}), row(Lane.FACT, 1)));
+    assertEquals(1, restart().ends(Lane.FACT).last().seq());
+  }
+
+  @Test
+  void anEmptyTurnIsNothing() {
+    journal.commit(List.of());
+    assertEquals(LaneEnds.EMPTY, restart().ends(Lane.FACT));
+  }
+}
