@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,31 @@ public final class TransmitterBus implements FarEnd {
     return devices.stream().filter(device -> device.name().equals(name)).findFirst();
   }
 
+  /** Makes a device misbehave until it is cleared; one fault at a time and device. */
+  public synchronized void set(String name, Fault fault) {
+    clear(name);
+    device(name).ifPresent(device -> device.faults().add(fault));
+  }
+
+  public synchronized void clear(String name) {
+    device(name).ifPresent(device -> device.faults().clear());
+  }
+
+  public synchronized void clearAll() {
+    devices.forEach(device -> device.faults().clear());
+  }
+
+  /** Devices that misbehave, with the words of their faults. */
+  public synchronized Map<String, String> faults() {
+    Map<String, String> faults = new TreeMap<>();
+    for (Transmitter device : devices) {
+      device.faults().forEach(fault -> faults.put(device.name(), fault.word()));
+    }
+    return faults;
+  }
+
   @Override
-  public void receive(byte[] bytes, int count, long nanos) {
+  public synchronized void receive(byte[] bytes, int count, long nanos) {
     for (int i = 0; i < count; i++) {
       if (length == buffer.length) {
         length = 0;

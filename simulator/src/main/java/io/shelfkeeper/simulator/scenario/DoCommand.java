@@ -1,0 +1,67 @@
+package io.shelfkeeper.simulator.scenario;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells a running simulator what a shopper or a technician does. */
+@Command(
+    name = "do",
+    description = {
+      "Tells a running simulator what happens in the shop:",
+      "  take  --bay A3 [--count 2] [--sku SKU]   a shopper takes packages",
+      "  put   --bay A3 [--count 1] [--sku SKU]   a shopper puts packages there",
+      "  fault --device scale-a3 --kind silent    a device misbehaves; a wrong kind lists all",
+      "  fault --bus fridge-bus --kind unplugged  a wire misbehaves (unplugged, garbage,"
+          + " wrong_baud)",
+      "  clear [--device ID | --bus ID]           it behaves again; without a name all do"
+    })
+final class DoCommand implements Callable<Integer> {
+  @Option(names = "--control", description = "the simulator's socket, if several are running")
+  private @Nullable Path control;
+
+  @Parameters(arity = "1..*", paramLabel = "WORDS", description = "the instruction")
+  private List<String> words = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    return tell(control, String.join(" ", words));
+  }
+
+  static int tell(@Nullable Path control, String words) throws IOException {
+    try {
+      System.out.println(new SimulatorControl(socket(control)).tell(words));
+      return 0;
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  private static Path socket(@Nullable Path control) throws IOException {
+    if (control != null) {
+      return control;
+    }
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> sockets =
+        Files.newDirectoryStream(folder, "shelfkeeper-sim-*.sock")) {
+      sockets.forEach(found::add);
+    }
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw new IOException(
+        found.isEmpty()
+            ? "no simulator is running; start one with: shelfkeeper-sim run --config FILE"
+            : "several simulators are running; say which with --control: " + found);
+  }
+}
