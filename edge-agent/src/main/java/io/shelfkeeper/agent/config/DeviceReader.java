@@ -2,7 +2,9 @@ package io.shelfkeeper.agent.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,11 +13,14 @@ import java.util.OptionalInt;
 final class DeviceReader {
   private static final double SAMPLES_PER_SECOND_MIN = 1;
   private static final double SAMPLES_PER_SECOND_MAX = 320;
+  private static final int RELAY_CHANNELS = 8;
 
   private final Problems problems;
   private final Names buses;
   private final Names devices;
   private final Names cells;
+  private final Map<String, SiteFile.Device> boards = new LinkedHashMap<>();
+  private final Map<String, Model> firstOfBus = new HashMap<>();
   private final Map<String, Place> addresses = new HashMap<>();
   private final Map<SiteFile.Link, Place> links = new HashMap<>();
 
@@ -86,16 +91,58 @@ final class DeviceReader {
             "address",
             model.map(Model::addressMin).orElse(0),
             model.map(Model::addressMax).orElse(Integer.MAX_VALUE));
-    if (buses.use(bus) && address.isPresent()) {
-      addressedOnce(section, bus, address.getAsInt());
+    if (buses.use(bus)) {
+      address.ifPresent(number -> addressedOnce(section, bus, number));
+      model.ifPresent(own -> oneKindOnABus(bus, own));
     }
-    Word cell = section.name("cell", Alphabet.NAME);
-    cells.give(cell);
+    boolean isBoard = model.filter(own -> own.kind() == Model.Kind.LOCK_BOARD).isPresent();
+    Word cell = isBoard ? new Word("", id.place()) : section.name("cell", Alphabet.NAME);
     double rate =
-        section.decimal("samples_per_second", SAMPLES_PER_SECOND_MIN, SAMPLES_PER_SECOND_MAX);
+        isBoard
+            ? 0
+            : section.decimal("samples_per_second", SAMPLES_PER_SECOND_MIN, SAMPLES_PER_SECOND_MAX);
+    SiteFile.Board board = isBoard ? board(section, model.orElseThrow()) : null;
     section.end();
-    return new SiteFile.Device(
-        id.text(), modelWord.text(), bus.text(), address.orElse(0), cell.text(), rate);
+    SiteFile.Device device =
+        new SiteFile.Device(
+            id.text(), modelWord.text(), bus.text(), address.orElse(0), cell.text(), rate, board);
+    if (!isBoard) {
+      cells.give(cell);
+    } else if (!id.text().isEmpty()) {
+      boards.put(id.text(), device);
+    }
+    return device;
+  }
+
+  private static SiteFile.Board board(Section section, Model model) {
+    if (model == Model.MODBUS_RELAY) {
+      return new SiteFile.Board(RELAY_CHANNELS, SiteFile.StatusOrder.LAST_BYTE_LOW, false);
+    }
+    int channels = section.integer("channels", 2, 50).orElse(50);
+    String order = section.oneOf("status_order", List.of("last_byte_low", "first_byte_low"));
+    boolean inverted = section.truth("status_inverted", false);
+    return new SiteFile.Board(
+        channels, SiteFile.StatusOrder.valueOf(order.toUpperCase(Locale.ROOT)), inverted);
+  }
+
+  private void oneKindOnABus(Word bus, Model own) {
+    Model first = firstOfBus.putIfAbsent(bus.text(), own);
+    if (first != null && first.kind() != own.kind()) {
+      problems.add(
+          bus.place(),
+          "%s carries %s, and a %s does not go with it"
+              .formatted(bus.quoted(), first.word(), own.word()),
+          "a bus of its own for the lock boards: nothing else may delay or disturb them");
+    }
+  }
+
+  Names names() {
+    return devices;
+  }
+
+  /** The lock boards by their id. */
+  Map<String, SiteFile.Device> boards() {
+    return boards;
   }
 
   private void addressedOnce(Section section, Word bus, int address) {
@@ -145,7 +192,12 @@ final class DeviceReader {
   }
 
   private static String rate(List<SiteFile.Device> own, double share) {
-    double fastest = own.stream().mapToDouble(SiteFile.Device::samplesPerSecond).max().orElse(1);
+    double fastest =
+        own.stream()
+            .mapToDouble(SiteFile.Device::samplesPerSecond)
+            .filter(rate -> !Double.isNaN(rate))
+            .max()
+            .orElse(1);
     double possible = Math.floor(fastest * WireTime.SHARE_MAX / share * 10) / 10;
     return ScalarType.text(possible);
   }

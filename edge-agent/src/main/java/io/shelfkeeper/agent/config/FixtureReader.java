@@ -16,13 +16,17 @@ final class FixtureReader {
   private final Names bays;
   private final Names cells;
   private final Names skus;
+  private final LockReader locks;
+  private final DoorReader doors;
   private final Map<String, Word> bayOfCell = new HashMap<>();
   private final Map<String, Word> shelves = new HashMap<>();
   private final Map<String, String> fixtureOfShelf = new HashMap<>();
   private final Map<String, String> shelfOfBay = new HashMap<>();
 
-  FixtureReader(Problems problems, Names cells, Names skus) {
+  FixtureReader(Problems problems, Names cells, Names skus, LockReader locks) {
     this.problems = problems;
+    this.locks = locks;
+    this.doors = new DoorReader(problems, locks);
     this.fixtures = new Names(problems, "fixture");
     this.bays = new Names(problems, "bay");
     this.cells = cells;
@@ -35,18 +39,33 @@ final class FixtureReader {
       Word id = section.name("id", Alphabet.NAME);
       fixtures.give(id);
       String name = section.has("name") ? section.text("name").text() : id.text();
-      List<SiteFile.Bay> own = new ArrayList<>();
-      for (Section bay : section.sections("bays", "a bay")) {
-        own.add(bay(bay, id.text()));
-      }
-      section.end();
-      read.add(new SiteFile.Fixture(id.text(), name, own));
+      read.add(fixture(section, id.text(), name));
     }
     shelvesAndBaysAreNotMixed();
     if (!sections.isEmpty()) {
       everyCellHasABay();
+      locks.everyLockHasADoor();
     }
     return read;
+  }
+
+  private SiteFile.Fixture fixture(Section section, String id, String name) {
+    List<Word> compartments =
+        section.has("compartments")
+            ? section.names("compartments", Alphabet.NAME, "a compartment")
+            : List.of();
+    compartments.forEach(bays::give);
+    List<SiteFile.Bay> own = new ArrayList<>();
+    if (section.has("bays") || compartments.isEmpty()) {
+      for (Section bay : section.sections("bays", "a bay")) {
+        own.add(bay(bay, id));
+      }
+    }
+    List<SiteFile.Door> ownDoors =
+        doors.read(section, own.stream().map(SiteFile.Bay::id).toList(), compartments);
+    section.end();
+    return new SiteFile.Fixture(
+        id, name, own, compartments.stream().map(Word::text).toList(), ownDoors);
   }
 
   private SiteFile.Bay bay(Section section, String fixture) {

@@ -13,16 +13,38 @@ public enum Model {
    * Multi-drop RS-485 weight transmitter. For each sample its status (8 bytes there, 7 back) and
    * its weight (8 there, 9 back) are read in turn.
    */
-  RS485_TRANSMITTER("rs485-transmitter", 1, 247, 2, 32);
+  RS485_TRANSMITTER("rs485-transmitter", Kind.SCALE, 1, 247, 2, 32),
+
+  /**
+   * Lock board of the "8A / 80" protocol. It times its pulse itself, and nobody can change that.
+   */
+  LOCK_8A("lock-8a", Kind.LOCK_BOARD, 1, 32, 0, 0),
+
+  /** Modbus relay with its own pulse timer. It counts a pulse in steps of 100 ms. */
+  MODBUS_RELAY("modbus-relay", Kind.LOCK_BOARD, 1, 247, 0, 0);
+
+  /** What a device is for. The two kinds never share a bus: a busy scale must not delay a lock. */
+  public enum Kind {
+    SCALE,
+    LOCK_BOARD
+  }
 
   private final String word;
+  private final Kind kind;
   private final int addressMin;
   private final int addressMax;
   private final int exchangesPerSample;
   private final int bytesPerSample;
 
-  Model(String word, int addressMin, int addressMax, int exchangesPerSample, int bytesPerSample) {
+  Model(
+      String word,
+      Kind kind,
+      int addressMin,
+      int addressMax,
+      int exchangesPerSample,
+      int bytesPerSample) {
     this.word = word;
+    this.kind = kind;
     this.addressMin = addressMin;
     this.addressMax = addressMax;
     this.exchangesPerSample = exchangesPerSample;
@@ -41,6 +63,10 @@ public enum Model {
   /** The word of the site file. */
   public String word() {
     return word;
+  }
+
+  public Kind kind() {
+    return kind;
   }
 
   public int addressMin() {

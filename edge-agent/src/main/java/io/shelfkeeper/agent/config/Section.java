@@ -102,6 +102,14 @@ final class Section {
     return new Word("", value.place());
   }
 
+  /** Whether a key is there with exactly this text. */
+  boolean textIs(String key, String text) {
+    Yaml.Entry entry = entries.get(key);
+    return entry != null
+        && entry.value() instanceof Yaml.Scalar scalar
+        && scalar.value().equals(text);
+  }
+
   /** One of a few words, or the first of them if the key is left out. */
   String oneOf(String key, List<String> words) {
     if (!has(key)) {
@@ -115,6 +123,25 @@ final class Section {
           Words.choice(word.text(), words));
     }
     return words.contains(word.text()) ? word.text() : words.getFirst();
+  }
+
+  /** True or false, which may be left out. */
+  boolean truth(String key, boolean otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    Optional<Yaml> value = value(key);
+    if (value.isPresent()
+        && value.get() instanceof Yaml.Scalar scalar
+        && scalar.type() == ScalarType.TRUTH) {
+      return scalar.value().startsWith("t") || scalar.value().startsWith("T");
+    }
+    problem(
+        key,
+        "%s is %s where true or false is needed"
+            .formatted(Words.quoted(key), value.map(Yaml::kind).orElse("empty")),
+        "true or false, without quotes");
+    return otherwise;
   }
 
   /** A whole number within limits that must be there; empty after a problem. */

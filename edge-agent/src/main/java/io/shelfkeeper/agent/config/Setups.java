@@ -43,7 +43,7 @@ public final class Setups {
       }
     }
     return new StockSetup(
-        site.devices().getFirst().samplesPerSecond(),
+        site.scales().stream().mapToDouble(SiteFile.Device::samplesPerSecond).max().orElse(1),
         site.cells().stream()
             .map(cell -> new StockSetup.Cell(cell, shelves.getOrDefault(cell, cell)))
             .toList(),

@@ -17,7 +17,8 @@ public record SiteFile(
     List<Bus> buses,
     List<Device> devices,
     List<Product> products,
-    List<Fixture> fixtures) {
+    List<Fixture> fixtures,
+    Locks locks) {
 
   public SiteFile {
     buses = List.copyOf(buses);
@@ -61,6 +62,11 @@ public record SiteFile(
 
   public record Bus(String id, Link link) {}
 
+  /** All scales in the order of the file. */
+  public List<Device> scales() {
+    return devices.stream().filter(device -> !device.cell().isEmpty()).toList();
+  }
+
   /** How a bus is reached. */
   public sealed interface Link {
 
@@ -80,10 +86,32 @@ public record SiteFile(
    * @param model name of a driver, such as {@code rs485-transmitter}
    * @param address address on its bus, in the model's range
    * @param cell id of the weighing cell it reads, empty if it is no scale
-   * @param samplesPerSecond how often it is asked, above 0
+   * @param samplesPerSecond how often it is asked, above 0; 0 if it is no scale
+   * @param board what is set up on it if it is a lock board, or null
    */
   public record Device(
-      String id, String model, String bus, int address, String cell, double samplesPerSecond) {}
+      String id,
+      String model,
+      String bus,
+      int address,
+      String cell,
+      double samplesPerSecond,
+      @Nullable Board board) {}
+
+  /**
+   * How a lock board is built.
+   *
+   * @param channels locks that it can drive, numbered from 1
+   * @param statusOrder which byte of a status of all locks holds the first eight
+   * @param statusInverted whether that status says the opposite of the status of a single lock
+   */
+  public record Board(int channels, StatusOrder statusOrder, boolean statusInverted) {}
+
+  /** Boards of one protocol differ in this; found at commissioning with one open door. */
+  public enum StatusOrder {
+    LAST_BYTE_LOW,
+    FIRST_BYTE_LOW
+  }
 
   /**
    * @param gtin 8, 12, 13 or 14 digits with a right check digit, or empty
@@ -92,9 +120,15 @@ public record SiteFile(
    */
   public record Product(String sku, String gtin, String name, double grams, double spread) {}
 
-  public record Fixture(String id, String name, List<Bay> bays) {
+  /**
+   * @param compartments ids of places without a scale, each behind a door of its own
+   */
+  public record Fixture(
+      String id, String name, List<Bay> bays, List<String> compartments, List<Door> doors) {
     public Fixture {
       bays = List.copyOf(bays);
+      compartments = List.copyOf(compartments);
+      doors = List.copyOf(doors);
     }
   }
 
@@ -114,4 +148,62 @@ public record SiteFile(
    * @param low at or below this many the bay is low, 0 to never say so
    */
   public record Planned(String sku, int count, int low) {}
+
+  /**
+   * Everything that can be opened.
+   *
+   * @param caseSwitch tells when somebody opens the case of this device, or null
+   * @param pulsesPerMinuteMax how often locks of this site may move in a minute, all together
+   */
+  public record Locks(List<Lock> all, @Nullable Contact caseSwitch, int pulsesPerMinuteMax) {
+    public Locks {
+      all = List.copyOf(all);
+    }
+  }
+
+  /**
+   * One lock at one output of a board that times the pulse itself.
+   *
+   * @param board id of a device that is a lock board
+   * @param channel output of the board, from 1
+   * @param feedback sees whether it is shut; null if nothing does, and outcomes are assumed
+   * @param pulseMillis how long the board energises the coil
+   * @param capMillis the coil never gets more than this, whatever fails; at least the pulse
+   * @param openMillis how long after the pulse the feedback may take to say open; later is a jam
+   * @param pulsesPerMinuteMax how often it may move in a minute
+   * @param supply locks of one supply are never energised at the same time
+   */
+  public record Lock(
+      String id,
+      String board,
+      int channel,
+      @Nullable Contact feedback,
+      int pulseMillis,
+      int capMillis,
+      int openMillis,
+      int pulsesPerMinuteMax,
+      String supply) {}
+
+  /**
+   * A switch at an input of a board. Which level means shut is a matter of wiring: it is found by
+   * looking, never assumed.
+   *
+   * @param board id of a device that is a lock board
+   * @param input from 1
+   * @param closedWhenShut whether the contact is closed while the door is shut
+   */
+  public record Contact(String board, int input, boolean closedWhenShut) {}
+
+  /**
+   * @param lock id of the lock that holds it
+   * @param opens ids of the bays or of the compartment behind it, at least one
+   * @param contact a switch beside the lock's own feedback, or null
+   * @param heldMillis open for longer than this is an alarm
+   */
+  public record Door(
+      String id, String lock, List<String> opens, @Nullable Contact contact, int heldMillis) {
+    public Door {
+      opens = List.copyOf(opens);
+    }
+  }
 }

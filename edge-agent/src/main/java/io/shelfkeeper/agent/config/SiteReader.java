@@ -41,10 +41,15 @@ final class SiteReader {
     List<SiteFile.Device> devices = wiring.devices(deviceSections);
     wiring.loads(buses, devices);
     oneRate(deviceSections, devices);
+    LockReader lockReader = new LockReader(problems, wiring.boards(), wiring.names());
+    SiteFile.Locks locks = lockReader.read(top);
     List<SiteFile.Product> products =
-        new ProductReader(problems, skus).read(top.sections("products", "a product"));
+        top.has("products")
+            ? new ProductReader(problems, skus).read(top.sections("products", "a product"))
+            : List.of();
     List<SiteFile.Fixture> fixtures =
-        new FixtureReader(problems, cells, skus).read(top.sections("fixtures", "a fixture"));
+        new FixtureReader(problems, cells, skus, lockReader)
+            .read(top.sections("fixtures", "a fixture"));
     top.end();
     return new SiteFile(
         site.text(),
@@ -53,7 +58,8 @@ final class SiteReader {
         buses,
         devices,
         products,
-        fixtures);
+        fixtures,
+        locks);
   }
 
   /** The stock engine judges all cells by one clock. */
@@ -61,12 +67,12 @@ final class SiteReader {
     double first =
         devices.stream()
             .mapToDouble(SiteFile.Device::samplesPerSecond)
-            .filter(rate -> !Double.isNaN(rate))
+            .filter(rate -> rate > 0)
             .findFirst()
             .orElse(Double.NaN);
     for (int i = 0; i < devices.size(); i++) {
       double rate = devices.get(i).samplesPerSecond();
-      if (Math.abs(rate - first) > 0) {
+      if (rate > 0 && rate != first) {
         sections
             .get(i)
             .problem(

@@ -31,7 +31,9 @@ final class Words {
     return nearest == null ? all : quoted(nearest) + "; known here: " + all;
   }
 
-  static String choices(Collection<String> known) {
+  static String choices(Collection<String> named) {
+    // What could not be read is empty, and no choice.
+    List<String> known = named.stream().filter(word -> !word.isEmpty()).toList();
     if (known.isEmpty()) {
       return "nothing yet";
     }

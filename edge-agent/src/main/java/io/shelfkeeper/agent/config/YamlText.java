@@ -51,7 +51,12 @@ final class YamlText {
   /** The only document in a text, or null after a problem was added. */
   static @Nullable Yaml read(String text, Problems problems) {
     LoadSettings settings =
-        LoadSettings.builder().setUseMarks(true).setParseComments(false).build();
+        LoadSettings.builder()
+            .setUseMarks(true)
+            .setParseComments(false)
+            // In one piece: the library's reader fails where a pair of surrogates is cut in two.
+            .setBufferSize(text.length() + 16)
+            .build();
     try {
       return new YamlText(problems, new Parse(settings).parseString(text).iterator()).document();
     } catch (Unreadable e) {

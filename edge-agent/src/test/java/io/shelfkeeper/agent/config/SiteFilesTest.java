@@ -1,11 +1,8 @@
 package io.shelfkeeper.agent.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,10 +14,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SiteFilesTest {
+  private static final SampleSite DEMO = SampleSite.DEMO;
 
   @Test
   void theDemoShopIsReadCompletely() {
-    SiteFile site = DemoSite.accepted(DemoSite.text());
+    SiteFile site = DEMO.accepted(DEMO.text());
     assertEquals("demo-shop", site.site());
     assertEquals(2, site.buses().size());
     assertEquals(12, site.devices().size());
@@ -36,27 +34,23 @@ class SiteFilesTest {
     assertEquals("A1", site.bays().getFirst().shelf());
   }
 
-  static List<Arguments> mistakes() throws IOException {
-    try (var in = SiteFilesTest.class.getResourceAsStream("mistakes.txt")) {
-      String text = new String(requireNonNull(in).readAllBytes(), UTF_8);
-      return text.lines().skip(1).map(line -> Arguments.of((Object[]) line.split("\\|"))).toList();
-    }
+  static List<Arguments> mistakes() {
+    return Mistakes.read("mistakes.txt");
   }
 
-  /** One line a mistake: what is replaced, by what, what is said about it, what is advised. */
   @ParameterizedTest(name = "{1}")
   @MethodSource("mistakes")
   void aMistakeIsNamedWithItsLineAndTheRemedy(
       String piece, String by, String what, String instead) {
-    String text = DemoSite.edited(piece, by.replace("\\n", "\n"));
-    List<Problem> problems = DemoSite.problems(text);
+    String text = DEMO.edited(piece, by.replace("\\n", "\n"));
+    List<Problem> problems = DEMO.problems(text);
     assertTrue(
         problems.stream()
             .anyMatch(
                 problem ->
                     problem.what().contains(what)
                         && problem.instead().contains(instead)
-                        && near(problem.line(), DemoSite.line(DemoSite.text(), piece))),
+                        && near(problem.line(), DEMO.line(piece))),
         () -> "expected " + what + " / " + instead + " but got " + problems);
   }
 
@@ -67,12 +61,12 @@ class SiteFilesTest {
   @Test
   void allMistakesAreToldAtOnceAndInTheOrderOfTheFile() {
     String text =
-        DemoSite.text()
+        DEMO.text()
             .replace("site: demo-shop", "site: Demo Shop")
             .replace("address: 2, cell: A2", "address: 1, cell: A2")
             .replace("sku: cola-330, count", "sku: cola-303, count")
             .replace("delivery: backend", "delivry: backend");
-    List<Problem> problems = DemoSite.problems(text);
+    List<Problem> problems = DEMO.problems(text);
     assertEquals(4, problems.size(), problems::toString);
     assertEquals(
         problems.stream().sorted((a, b) -> Integer.compare(a.line(), b.line())).toList(), problems);
@@ -80,15 +74,14 @@ class SiteFilesTest {
 
   @Test
   void oneMisspeltNameIsNotToldAgainAtEachOfItsUses() {
-    List<Problem> problems =
-        DemoSite.problems(DemoSite.edited("- id: fridge-bus", "- id: fridge bus"));
+    List<Problem> problems = DEMO.problems(DEMO.edited("- id: fridge-bus", "- id: fridge bus"));
     assertEquals(1, problems.size(), problems::toString);
   }
 
   @Test
   void wordsOfOldYamlAreTextsAndNotTruths() {
-    String text = DemoSite.edited("name: Fridge", "name: no").replace("sku: gum-30", "sku: off");
-    assertEquals("no", DemoSite.accepted(text).fixtures().getFirst().name());
+    String text = DEMO.edited("name: Fridge", "name: no").replace("sku: gum-30", "sku: off");
+    assertEquals("no", DEMO.accepted(text).fixtures().getFirst().name());
   }
 
   @Test
@@ -115,14 +108,14 @@ class SiteFilesTest {
   void deepNestingAndAliasBombsEndInOneProblem() {
     String nested = "[".repeat(100_000);
     String bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
-    assertEquals(1, DemoSite.problems(nested).size());
-    assertEquals(1, DemoSite.problems(bomb).size());
+    assertEquals(1, DEMO.problems(nested).size());
+    assertEquals(1, DEMO.problems(bomb).size());
   }
 
   @Test
   void tlsFilesAreLookedForFromTheSiteFilesFolder(@TempDir Path folder) throws Exception {
     String text =
-        DemoSite.text()
+        DEMO.text()
             .replace("mqtt://127.0.0.1:1883", "mqtts://broker.example")
             .replace("  delivery", "  tls: {authorities: ca.pem, key_store: me.p12}\n  delivery");
     Files.writeString(folder.resolve("ca.pem"), "x");

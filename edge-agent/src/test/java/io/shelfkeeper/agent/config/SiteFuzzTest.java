@@ -7,37 +7,34 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever stands in a site file: the answer is a shop or a list of clear problems. */
 class SiteFuzzTest {
   private static final String SIGNS = "\n\n  :-[]{},\"'#&*!|>%@`\t\0é€\uD83D\uDE00019.xyzA";
 
-  @Test
-  void noEditOfTheDemoEverThrows() {
-    edits(1, 2_000);
+  @ParameterizedTest
+  @EnumSource
+  void noEditEverThrows(SampleSite site) {
+    edits(site, 1_000);
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("deep")
-  void noEditOfTheDemoEverThrowsInAHundredThousand() {
-    edits(1, 100_000);
+  void noEditEverThrowsInFortyThousand(SampleSite site) {
+    edits(site, 40_000);
   }
 
-  @Test
-  void everyMutantIsAcceptedOrHasClearProblems() {
-    for (long seed = 1; seed <= 500; seed++) {
-      isClear("SiteMutation.mutant(" + seed + ")", SiteMutation.text(SiteMutation.mutant(seed)));
-    }
-  }
-
-  private static void edits(long from, long to) {
+  private static void edits(SampleSite site, long count) {
     int refused = 0;
-    String demo = DemoSite.text();
-    for (long seed = from; seed <= to; seed++) {
-      refused += isClear("SiteFuzzTest.edit(demo, " + seed + ")", edit(demo, seed)) ? 0 : 1;
+    String text = site.text();
+    for (long seed = 1; seed <= count; seed++) {
+      String origin = "SiteFuzzTest.edit(SampleSite." + site + ".text(), " + seed + "L)";
+      refused += isClear(site, origin, edit(text, seed)) ? 0 : 1;
     }
-    assertTrue(refused > (to - from) / 2, "edits that were refused: " + refused);
+    assertTrue(refused > count / 2, "edits that were refused: " + refused);
   }
 
   /** Inserts, deletes, doubles and replaces a few pieces of a text. */
@@ -57,12 +54,13 @@ class SiteFuzzTest {
     return edited.toString();
   }
 
-  private static boolean isClear(String origin, String text) {
+  private static boolean isClear(SampleSite site, String origin, String text) {
     try {
-      List<Problem> problems = DemoSite.problems(text);
+      List<Problem> problems = site.problems(text);
       long lines = text.lines().count() + 1;
       for (Problem problem : problems) {
-        assertFalse(problem.what().isBlank() || problem.instead().isBlank(), origin);
+        assertFalse(
+            problem.what().isBlank() || problem.instead().isBlank(), origin + ": " + problem);
         assertTrue(problem.what().length() < 400 && problem.instead().length() < 400, origin);
         assertTrue(problem.line() >= 0 && problem.line() <= lines, origin + ": " + problem);
         assertFalse(problem.what().contains("Exception"), origin + ": " + problem);

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** One seeded change of shape somewhere in the demo: a key renamed, a value replaced or removed. */
+/** One seeded change of shape somewhere in a sample: a key renamed, a value replaced or removed. */
 final class SiteMutation {
   private static final LoadSettings LOAD =
       LoadSettings.builder().setSchema(new CoreSchema()).build();
@@ -51,7 +51,7 @@ final class SiteMutation {
     random = new Random(seed);
   }
 
-  /** The demo as plain maps, lists and values. */
+  /** A site file as plain maps, lists and values. */
   static Object tree(String text) {
     return new Load(LOAD).loadFromString(text);
   }
@@ -60,9 +60,9 @@ final class SiteMutation {
     return new Dump(DUMP).dumpToString(tree);
   }
 
-  static Object mutant(long seed) {
+  static Object mutant(SampleSite site, long seed) {
     SiteMutation mutation = new SiteMutation(seed);
-    Object tree = tree(DemoSite.text());
+    Object tree = tree(site.text());
     int changes = 1 + mutation.random.nextInt(2);
     for (int i = 0; i < changes; i++) {
       tree = mutation.change(tree);

@@ -13,7 +13,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SiteSchemaTest {
   private static final int MUTANTS = 600;
@@ -36,13 +37,26 @@ class SiteSchemaTest {
           "in the fixture",
           "used already",
           "is not there, or this user",
-          "no port ");
+          "no port ",
+          "does not go with it",
+          "is no lock board",
+          "holds",
+          "shares its door",
+          "no door opens",
+          "this fixture has no bay",
+          "longer than the coil",
+          "cannot make",
+          "what this door opens",
+          "own channel",
+          "without a contact has no input",
+          "there is no device",
+          "there is no lock");
 
   private static JsonSchema schema;
 
   @BeforeAll
   static void readSchema() throws IOException {
-    String text = Files.readString(DemoSite.SITES.resolve("site.schema.json"));
+    String text = Files.readString(SampleSite.DEMO.folder().resolve("site.schema.json"));
     schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
   }
 
@@ -50,25 +64,35 @@ class SiteSchemaTest {
     return schema.validate(new ObjectMapper().valueToTree(tree));
   }
 
-  @Test
-  void theDemoFitsTheSchema() {
-    assertEquals(Set.of(), messages(SiteMutation.tree(DemoSite.text())));
+  @ParameterizedTest
+  @EnumSource
+  void theSamplesFitTheSchema(SampleSite site) {
+    assertEquals(Set.of(), messages(SiteMutation.tree(site.text())));
   }
 
-  @Test
-  void schemaAndReaderAgreeOnWhatASchemaCanSay() {
+  @ParameterizedTest
+  @EnumSource
+  void schemaAndReaderAgreeOnWhatASchemaCanSay(SampleSite site) {
     int refused = 0;
     for (long seed = 1; seed <= MUTANTS; seed++) {
-      Object mutant = SiteMutation.mutant(seed);
+      Object mutant = SiteMutation.mutant(site, seed);
       String text = SiteMutation.text(mutant);
-      List<Problem> problems = DemoSite.problems(text);
+      List<Problem> problems = site.problems(text);
       boolean shapeIsRight = problems.stream().allMatch(SiteSchemaTest::isBeyondASchema);
       Set<ValidationMessage> messages = messages(mutant);
       long s = seed;
       assertEquals(
           messages.isEmpty(),
           shapeIsRight,
-          () -> "SiteMutation.mutant(" + s + "): schema " + messages + ", reader " + problems);
+          () ->
+              "SiteMutation.mutant(SampleSite."
+                  + site
+                  + ", "
+                  + s
+                  + "L): schema "
+                  + messages
+                  + ", reader "
+                  + problems);
       refused += shapeIsRight ? 0 : 1;
     }
     assertTrue(refused > MUTANTS / 4 && refused < MUTANTS, "refused " + refused);

@@ -8,46 +8,55 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sample site file and what becomes of it when somebody edits it. */
-final class DemoSite {
-  static final Path SITES = Path.of("..", "deploy", "sites").toAbsolutePath().normalize();
-  static final Path FILE = SITES.resolve("demo.yaml");
+/** A good site file and what becomes of it when somebody edits it. */
+enum SampleSite {
+  DEMO(Path.of("..", "deploy", "sites", "demo.yaml")),
+  LOCKER(Path.of("src/test/resources/io/shelfkeeper/agent/config/locker.yaml"));
 
-  private DemoSite() {}
+  private final Path file;
 
-  static String text() {
+  SampleSite(Path file) {
+    this.file = file.toAbsolutePath().normalize();
+  }
+
+  Path folder() {
+    return file.resolveSibling("");
+  }
+
+  String text() {
     try {
-      return Files.readString(FILE);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** The text with one piece replaced; the piece has to be there. */
-  static String edited(String piece, String by) {
+  String edited(String piece, String by) {
     String text = text();
     if (!text.contains(piece)) {
-      throw new IllegalArgumentException("the demo has no " + piece);
+      throw new IllegalArgumentException(this + " has no " + piece);
     }
     return text.replaceFirst(Pattern.quote(piece), Matcher.quoteReplacement(by));
   }
 
-  static SiteFile accepted(String text) {
-    return switch (SiteFiles.check(text, SITES)) {
+  SiteFile accepted(String text) {
+    return switch (SiteFiles.check(text, folder())) {
       case SiteFiles.Accepted accepted -> accepted.site();
       case SiteFiles.Refused refused -> throw new AssertionError("refused: " + refused.problems());
     };
   }
 
-  static List<Problem> problems(String text) {
-    return switch (SiteFiles.check(text, SITES)) {
+  List<Problem> problems(String text) {
+    return switch (SiteFiles.check(text, folder())) {
       case SiteFiles.Accepted accepted -> List.of();
       case SiteFiles.Refused refused -> refused.problems();
     };
   }
 
-  /** The line in which a piece of the text stands. */
-  static int line(String text, String piece) {
+  /** The line in which a piece of the unedited text stands. */
+  int line(String piece) {
+    String text = text();
     return 1 + (int) text.substring(0, text.indexOf(piece)).chars().filter(c -> c == '\n').count();
   }
 }
