@@ -1,0 +1,270 @@
+package io.shelfkeeper.agent.core;
+
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.LaneEnds;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.fleet.Faults;
+import io.shelfkeeper.agent.core.fleet.Losses;
+import io.shelfkeeper.agent.core.fleet.Polls;
+import io.shelfkeeper.agent.core.fleet.Trouble;
+import io.shelfkeeper.agent.core.permits.Gate;
+import io.shelfkeeper.agent.core.state.StateReader;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Effects;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.step.SampleBlock;
+import io.shelfkeeper.agent.core.step.Status;
+import io.shelfkeeper.agent.core.sync.EventIds;
+import io.shelfkeeper.agent.core.sync.Outbox;
+import io.shelfkeeper.agent.core.sync.Uplink;
+import io.shelfkeeper.agent.core.time.Moment;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The agent as a pure step machine: one input in, wishes out. Never asks for the time or for
+ * chance, never touches a file, a wire or a thread; the same inputs give the same wishes.
+ */
+public final class Agent {
+  /** Housekeeping that needs no exact time. */
+  static final long ROUND_NANOS = Moment.NANOS_PER_SECOND;
+
+  /** Rows that the backend has and the journal keeps until the next commit takes them along. */
+  private static final long UNRELEASED_MAX = 500;
+
+  private static final String FAULTS = "faults";
+
+  // For the process.
+  private final AgentSetup setup;
+  private final Recovered recovered;
+  private final LongSupplier random;
+  private final Outbox outbox;
+  private final Uplink uplink;
+  private final ShelfBook shelves;
+  private final Faults faults = new Faults();
+  private final Losses losses = new Losses(faults);
+  private final Polls polls = new Polls();
+  private final BrokerWatch brokerWatch = new BrokerWatch(faults);
+  private final Gate gate = new Gate();
+  private final StatusDesk desk;
+  private final Telemetry telemetry;
+  private final BitSet[] cellsOfBus;
+  private long nextRound;
+  private long nextWake;
+  private long unreadable;
+  private boolean stopped;
+
+  public Agent(AgentSetup setup, Recovered recovered, LongSupplier random) {
+    this.setup = setup;
+    this.recovered = recovered;
+    this.random = random;
+    outbox = new Outbox(recovered, new EventIds(random));
+    uplink = new Uplink(outbox, setup.brokerEndsRows(), random);
+    shelves = new ShelfBook(setup, outbox);
+    desk = new StatusDesk(outbox);
+    telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls);
+    cellsOfBus = new BitSet[setup.buses().size()];
+    for (int bus = 0; bus < cellsOfBus.length; bus++) {
+      cellsOfBus[bus] = new BitSet();
+    }
+  }
+
+  /** The first step of a start: takes up what the journal knows, and says what it does not. */
+  public void start(Moment now, Effects out) {
+    if (recovered.incarnation() == null) {
+      String cause = recovered.quarantined() == null ? "new" : "quarantined";
+      outbox.startIncarnation(EventIds.incarnation(random), cause, now, out);
+    }
+    faults.start(now);
+    byte[] open = recovered.states().get(FAULTS);
+    if (open != null) {
+      try {
+        faults.restore(open);
+      } catch (StateReader.Unreadable e) {
+        say(
+            out,
+            "The list of open faults in the journal cannot be read and starts empty: "
+                + e.getMessage()
+                + ". Check whether an older release was installed.");
+      }
+    }
+    if (recovered.quarantined() != null) {
+      Trouble trouble = damagedJournal(recovered.quarantined());
+      faults.failed(now, trouble, fact -> tell(now, fact, out));
+    }
+    shelves.restore(recovered.states(), out);
+    telemetry.start(now);
+    brokerWatch.start(now);
+    uplink.start(now);
+    finish(now, out);
+  }
+
+  private static Trouble damagedJournal(String where) {
+    return Trouble.of(
+        "journal",
+        "damaged",
+        "The journal was damaged and is set aside as " + where + "; a new one was begun.",
+        "Check the memory card, and keep the file: it holds what was not yet sent.");
+  }
+
+  /** One input. What it leads to is added to {@code out}. */
+  public void step(Moment now, Input input, Effects out) {
+    Consumer<Fact> say = fact -> tell(now, fact, out);
+    switch (input) {
+      case Input.Tick i -> tick(now, out, say);
+      case Input.Samples i -> samples(now, i, out, say);
+      case Input.DeviceFailed i -> failed(now, i, say);
+      case Input.DeviceRecovered i -> faults.ended(now, i.device(), i.kind(), i.count(), say);
+      case Input.DeviceCounted i -> counted(now, i, say);
+      case Input.SamplesLost i -> lost(now, i, say);
+      case Input.BrokerConnected i -> uplink.connected(now, i, out);
+      case Input.BrokerLost i -> uplink.lost(now, i, out);
+      case Input.PublicationDone i -> uplink.done(now, i);
+      case Input.Acknowledged i -> uplink.acknowledged(now, i, out);
+      case Input.StateAsked i -> uplink.askForState();
+      case Input.MessageArrived i -> gate.arrived(now, i, out, say);
+      case Input.MessageTurnedAway i -> gate.turnedAway(now, i, out, say);
+      case Input.MessageUnreadable i -> unreadable(i, out);
+      case Input.RowsRead i -> {
+        desk.read(now, i);
+        uplink.rowsRead(now, i, out);
+      }
+      case Input.StatusAsked i -> desk.asked(i.token(), out);
+      case Input.StopAsked i -> stop(now, out);
+    }
+    finish(now, out);
+  }
+
+  /** When a {@code Tick} is due. */
+  public long nextWakeNanos() {
+    return nextWake;
+  }
+
+  private void tick(Moment now, Effects out, Consumer<Fact> say) {
+    uplink.tick(now, out);
+    if (now.nanos() < nextRound) {
+      return;
+    }
+    nextRound = now.nanos() + ROUND_NANOS;
+    shelves.tick(now, out);
+    faults.tick(now, say);
+    losses.tick(now, say);
+    brokerWatch.look(now, uplink.health(), uplink.isOnline(), say);
+    telemetry.tick(now, out);
+    if (shelves.takeKnownChanged()) {
+      uplink.askForState();
+    }
+  }
+
+  private void samples(Moment now, Input.Samples input, Effects out, Consumer<Fact> say) {
+    SampleBlock block = input.block();
+    for (int i = 0; i < block.size(); i++) {
+      int cell = block.cell(i);
+      cellsOfBus[input.bus()].set(cell);
+      shelves.sample(cell, block.nanos(i), block.grams(i), block.quality(i));
+      if (block.quality(i) != SampleBlock.INVALID) {
+        faults.weighed(now, cell, say);
+      }
+    }
+    shelves.conclude(now, out);
+  }
+
+  private void failed(Moment now, Input.DeviceFailed i, Consumer<Fact> say) {
+    i.cells().forEach(cell -> shelves.gap(cell, now));
+    Trouble trouble =
+        new Trouble(i.device(), i.kind(), i.what(), i.check(), i.exchanges(), i.cells());
+    faults.failed(now, trouble, say);
+  }
+
+  private void counted(Moment now, Input.DeviceCounted i, Consumer<Fact> say) {
+    polls.counted(i.device(), i.polls(), i.failures());
+    if (i.polls() > i.failures()) {
+      faults.answered(now, i.device(), say);
+    }
+  }
+
+  private void lost(Moment now, Input.SamplesLost i, Consumer<Fact> say) {
+    cellsOfBus[i.bus()].stream().forEach(cell -> shelves.gap(cell, now));
+    losses.lost(now, "bus/" + setup.buses().get(i.bus()), i.count(), say);
+  }
+
+  /** The first is news, then every thousandth: whoever sends junk must not write our log. */
+  private void unreadable(Input.MessageUnreadable i, Effects out) {
+    if (unreadable++ % 1000 == 0) {
+      say(
+          out,
+          "A message on "
+              + i.channel().path()
+              + " cannot be read: "
+              + i.why()
+              + ". Messages like this so far: "
+              + unreadable
+              + ". Check which backend publishes there.");
+    }
+  }
+
+  private void stop(Moment now, Effects out) {
+    stopped = true;
+    shelves.saveAll(out);
+    telemetry.tell(now, out);
+    uplink.stop(now, out);
+    outbox.flush(out);
+  }
+
+  /** One line in the log for a fault, and its row. */
+  private void tell(Moment now, Fact fact, Effects out) {
+    outbox.append(now, fact, out);
+    Effect.Notice line = FaultLines.of(fact);
+    if (line != null) {
+      out.add(line);
+    }
+  }
+
+  /** What follows from any step. */
+  private void finish(Moment now, Effects out) {
+    if (faults.takeChanged()) {
+      out.add(new Effect.SaveState(FAULTS, faults.state()));
+    }
+    if (!stopped) {
+      if (uplink.stateDue(now)) {
+        uplink.sendState(now, shelves.report(now), out);
+      }
+      uplink.send(now, out);
+    }
+    if (worthFlushing(out)) {
+      outbox.flush(out);
+    }
+    for (long token : desk.takeAnswerable()) {
+      out.add(new Effect.AnswerStatus(token, status(now)));
+    }
+    nextWake = Math.min(Math.max(nextRound, now.nanos()), uplink.nextWakeNanos(now.nanos()));
+  }
+
+  private Status status(Moment now) {
+    List<Status.LaneStatus> lanes = new ArrayList<>();
+    for (Lane lane : Lane.values()) {
+      LaneEnds ends = outbox.ends(lane);
+      lanes.add(
+          new Status.LaneStatus(
+              lane, ends.last().seq(), ends.acknowledged(), desk.ageMillis(lane)));
+    }
+    return new Status(shelves.report(now), uplink.connection(), lanes, faults.list(now));
+  }
+
+  /**
+   * Without a backend that knows what it has, a row that comes back after a crash is sent twice.
+   */
+  private boolean worthFlushing(Effects out) {
+    long unreleased = outbox.unreleased();
+    return unreleased > 0
+        && (setup.brokerEndsRows() || unreleased > UNRELEASED_MAX || !out.durables().isEmpty());
+  }
+
+  private static void say(Effects out, String text) {
+    out.add(new Effect.Notice(Effect.Notice.Level.WARNING, text));
+  }
+}

@@ -1,0 +1,50 @@
+package io.shelfkeeper.agent.core;
+
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.fleet.Polls;
+import io.shelfkeeper.agent.core.step.Effects;
+import io.shelfkeeper.agent.core.sync.Outbox;
+import io.shelfkeeper.agent.core.time.Moment;
+
+/**
+ * Tells now and then how bays and devices are, in one commit with whatever else may wait. Never
+ * lets a month offline fill the disk: where nobody fetches it, it is told once an hour.
+ */
+final class Telemetry {
+  /** Rows that may wait before telemetry is told less often. */
+  static final long BACKLOG_MAX = 2000;
+
+  private static final long HOUR_NANOS = 3600 * Moment.NANOS_PER_SECOND;
+
+  private final long periodNanos;
+  private final Outbox outbox;
+  private final ShelfBook shelves;
+  private final Polls polls;
+  private long toldNanos;
+
+  Telemetry(long periodMillis, Outbox outbox, ShelfBook shelves, Polls polls) {
+    this.periodNanos = periodMillis * Moment.NANOS_PER_MILLI;
+    this.outbox = outbox;
+    this.shelves = shelves;
+    this.polls = polls;
+  }
+
+  void start(Moment now) {
+    toldNanos = now.nanos();
+  }
+
+  void tick(Moment now, Effects out) {
+    boolean backlog = outbox.waiting(Lane.TELEMETRY) > BACKLOG_MAX;
+    if (now.nanos() - toldNanos >= (backlog ? Math.max(periodNanos, HOUR_NANOS) : periodNanos)) {
+      tell(now, out);
+    }
+  }
+
+  void tell(Moment now, Effects out) {
+    toldNanos = now.nanos();
+    shelves.measured().forEach(fact -> outbox.append(now, fact, out));
+    polls.tell(fact -> outbox.append(now, fact, out));
+    shelves.saveDrifted(out);
+    outbox.flush(out);
+  }
+}

@@ -1,0 +1,56 @@
+package io.shelfkeeper.agent.core.sync;
+
+import io.shelfkeeper.agent.core.facts.Lane;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publications that the broker has not answered yet, oldest first. Their number never exceeds what
+ * the broker said it takes; one that belongs to an older greeting keeps its place until answered.
+ */
+final class Flights {
+  private final Map<Long, Flight> byToken = new LinkedHashMap<>();
+  private long lastToken;
+
+  /** What is under way. */
+  sealed interface Flight {
+    long sentNanos();
+  }
+
+  /**
+   * @param epoch greeting in which it was sent; an older one's answer moves nothing
+   */
+  record RowFlight(long sentNanos, Lane lane, long seq, String id, int epoch) implements Flight {}
+
+  record BirthFlight(long sentNanos) implements Flight {}
+
+  record StateFlight(long sentNanos) implements Flight {}
+
+  /** Returns the token under which the broker will answer; tokens never repeat. */
+  long add(Flight flight) {
+    lastToken++;
+    byToken.put(lastToken, flight);
+    return lastToken;
+  }
+
+  /** The flight that has landed, or null if nobody waits for it. */
+  @Nullable Flight land(long token) {
+    return byToken.remove(token);
+  }
+
+  int size() {
+    return byToken.size();
+  }
+
+  /** When the oldest was sent, {@code Long.MAX_VALUE} if none is under way. */
+  long oldestNanos() {
+    Iterator<Flight> oldest = byToken.values().iterator();
+    return oldest.hasNext() ? oldest.next().sentNanos() : Long.MAX_VALUE;
+  }
+
+  void clear() {
+    byToken.clear();
+  }
+}
