@@ -1,0 +1,62 @@
+package io.shelfkeeper.agent.devices;
+
+import io.shelfkeeper.agent.core.step.SampleBlock;
+import io.shelfkeeper.agent.ports.Buses;
+import io.shelfkeeper.agent.ports.Entropy;
+import io.shelfkeeper.agent.ports.Inputs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All buses of the site, one thread each, named after its bus. */
+public final class SiteBuses implements Buses {
+  private static final long END_MILLIS = 1_000;
+
+  private final List<BusWorker> workers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean ending;
+
+  public SiteBuses(List<BusSetup> setups, Inputs inputs, Entropy entropy) {
+    for (int i = 0; i < setups.size(); i++) {
+      workers.add(
+          new BusWorker(i, setups.get(i), new ThreadPace(), inputs, entropy.nextLong()));
+    }
+  }
+
+  @Override
+  public void start() {
+    for (BusWorker worker : workers) {
+      threads.add(Thread.ofPlatform().name(worker.name()).daemon().start(() -> run(worker)));
+    }
+  }
+
+  private void run(BusWorker worker) {
+    while (!ending) {
+      try {
+        worker.turn();
+      } catch (RuntimeException e) {
+        // Our own mistake, met on one bus: it is reported as that bus's fault, and the rest of the
+        // shop goes on.
+        worker.broken(e);
+      }
+    }
+    worker.close();
+  }
+
+  @Override
+  public void recycle(int bus, SampleBlock block) {
+    workers.get(bus).recycle(block);
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    for (Thread thread : threads) {
+      try {
+        thread.join(END_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}
