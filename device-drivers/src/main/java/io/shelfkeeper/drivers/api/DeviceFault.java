@@ -5,6 +5,7 @@ public final class DeviceFault extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final FaultKind kind;
+  private final String what;
   private final String check;
 
   /**
@@ -14,11 +15,16 @@ public final class DeviceFault extends Exception {
   public DeviceFault(FaultKind kind, String what, String check) {
     super(what);
     this.kind = kind;
+    this.what = what;
     this.check = check;
   }
 
   public FaultKind kind() {
     return kind;
+  }
+
+  public String what() {
+    return what;
   }
 
   public String check() {

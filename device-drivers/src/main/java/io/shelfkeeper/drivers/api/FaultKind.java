@@ -21,7 +21,9 @@ public enum FaultKind {
   /** The value is outside of what the device can measure. */
   INVALID,
   /** The device is set up other than the site file says. */
-  MISCONFIGURED;
+  MISCONFIGURED,
+  /** Our own code failed on what the device did. */
+  DEFECT;
 
   /** The word of messages. */
   public String word() {

@@ -130,7 +130,7 @@ final class TransmitterConversation {
           "Check its supply, the wires A and B, its address and its baud rate.");
     }
     boolean ours = garbled.headed() && (garbled.bytes()[0] & 0xFF) == address;
-    mixed = ours ? mixed + 1 : mixed;
+    mixed = ours && hearing.words == 2 ? mixed + 1 : mixed;
     foreign = ours ? 0 : foreign + 1;
     if (mixed >= PATTERN) {
       return conflict("sends weights that are broken behind a good beginning, each time");
