@@ -36,6 +36,10 @@ final class BrokerReader {
     if (url.text().startsWith("mqtt://") && tls != null) {
       broker.problem("tls", "TLS files are given, but the url is not mqtts://", "url: mqtts://…");
     }
+    if (secure && tls == null && !broker.has("tls")) {
+      broker.problem(
+          "url", "nothing says which broker is the right one", "add \"tls: {authorities: …}\"");
+    }
     String host = secure || url.text().startsWith("mqtt://") ? url.text() : "";
     if (host.isEmpty()) {
       return refuse(url, url.quoted() + " is no broker");
@@ -71,6 +75,10 @@ final class BrokerReader {
     Section tls = found.get();
     String authorities = file(tls, "authorities", false);
     String keyStore = tls.has("key_store") ? file(tls, "key_store", true) : null;
+    String password = tls.has("key_store_password") ? file(tls, "key_store_password", true) : null;
+    if (password != null && keyStore == null) {
+      tls.problem("key_store_password", "a password without a key store", "add \"key_store: …\"");
+    }
     String certificate = tls.has("certificate") ? file(tls, "certificate", false) : null;
     String key = tls.has("key") ? file(tls, "key", true) : null;
     tls.end();
@@ -83,7 +91,7 @@ final class BrokerReader {
           "a certificate and its key come in pairs",
           "add the key " + Words.quoted(key == null ? "key" : "certificate"));
     }
-    return new SiteFile.Tls(authorities, keyStore, certificate, key);
+    return new SiteFile.Tls(authorities, keyStore, password, certificate, key);
   }
 
   private String file(Section tls, String key, boolean secret) {

@@ -40,15 +40,25 @@ public record SiteFile(
   /**
    * @param host name or address
    * @param port 1 to 65,535
-   * @param tls whether the connection is TLS ({@code mqtts://})
+   * @param tls whether the connection is TLS ({@code mqtts://}); the files are there exactly then
    */
   public record Broker(
       String host, int port, boolean tls, @Nullable Tls files, Delivery delivery) {}
 
-  /** Files of the TLS identity; paths relative to the site file. */
+  /**
+   * Files of the TLS identity; paths start at the site file's folder. Either a key store, or a
+   * certificate with its key, or none of them where the broker asks for no certificate.
+   *
+   * @param authorities PEM
+   * @param keyStore PKCS #12
+   * @param keyStorePassword file whose first line is the key store's password
+   * @param certificate PEM
+   * @param key PEM, PKCS #8
+   */
   public record Tls(
       String authorities,
       @Nullable String keyStore,
+      @Nullable String keyStorePassword,
       @Nullable String certificate,
       @Nullable String key) {}
 
