@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A serial port. The only class that knows the serial library.
  *
- * <p>The library measures waits in tenths of a second on Linux and reports an unplugged adapter in
- * three ways, none of them an exception. Here the wait is ours, and a negative count or a short
- * write is one and the same: the link is down.
+ * <p>The library measures waits in tenths of a second on Linux: a whole tenth is left to the
+ * kernel, what is shorter is waited for here. Its time-outs are set once, because each change makes
+ * a USB adapter reconfigure its line. It reports an unplugged adapter in several ways, none of them
+ * an exception: a negative count and a short write are one and the same here, the link is down. Its
+ * disconnect event is not asked for; it repeats itself without end and tells nothing that a read
+ * does not.
  */
 public final class SerialLink implements ByteLink {
+  /** The one wait that the library can do by itself: what Linux counts terminal time-outs in. */
+  private static final int TENTH_MILLIS = 100;
+
   /** Short against every wait of a protocol, long enough to leave the processor alone. */
-  private static final long LOOK_AGAIN_NANOS = 400_000L;
+  private static final long LOOK_AGAIN_NANOS = 500_000L;
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private static final int DATA_BITS = 8;
 
@@ -28,8 +36,8 @@ public final class SerialLink implements ByteLink {
   private @Nullable SerialPort port;
 
   /**
-   * @param path device file; a stable one such as below {@code /dev/serial/by-path} survives a change
-   *     of the order in which adapters are found
+   * @param path device file; a stable one such as below {@code /dev/serial/by-path} survives a
+   *     change of the order in which adapters are found
    * @param baud 1,200 to 921,600
    * @param parity {@code N}, {@code E} or {@code O}
    * @param stopBits 1 or 2
@@ -56,7 +64,7 @@ public final class SerialLink implements ByteLink {
           case 'O' -> SerialPort.ODD_PARITY;
           default -> SerialPort.NO_PARITY;
         });
-    opened.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
+    opened.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, TENTH_MILLIS, 0);
     if (!opened.openPort(0)) {
       throw down(
           "cannot be opened (code " + opened.getLastErrorCode() + ")",
@@ -77,25 +85,28 @@ public final class SerialLink implements ByteLink {
   @Override
   public int read(byte[] into, int offset, int length, int waitMillis) throws DeviceFault {
     SerialPort open = open(port);
-    long deadline = System.nanoTime() + waitMillis * 1_000_000L;
+    long end = System.nanoTime() + waitMillis * NANOS_PER_MILLI;
     while (true) {
-      int available = open.bytesAvailable();
-      if (available < 0) {
-        throw lost();
-      }
-      if (available > 0) {
-        int count = open.readBytes(into, Math.min(available, length), offset);
-        if (count <= 0) {
-          throw lost();
+      long left = end - System.nanoTime();
+      if (open.bytesAvailable() != 0 || left >= TENTH_MILLIS * NANOS_PER_MILLI) {
+        // Returns with the first bytes, or after a tenth of a second with none.
+        int count = open.readBytes(into, length, offset);
+        if (count != 0) {
+          return present(count);
         }
-        return count;
-      }
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
+      } else if (left <= 0) {
         return 0;
+      } else {
+        LockSupport.parkNanos(Math.min(left, LOOK_AGAIN_NANOS));
       }
-      LockSupport.parkNanos(Math.min(left, LOOK_AGAIN_NANOS));
     }
+  }
+
+  private int present(int count) throws DeviceFault {
+    if (count < 0) {
+      throw lost();
+    }
+    return count;
   }
 
   @Override

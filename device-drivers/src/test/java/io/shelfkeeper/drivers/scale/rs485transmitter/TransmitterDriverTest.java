@@ -143,7 +143,7 @@ class TransmitterDriverTest {
 
   @Test
   void unpluggedLinkIsNotTriedAgain() {
-    line.unplugged = true;
+    line.plug(false);
     assertEquals(FaultKind.LINK_DOWN, fault().kind());
   }
 
