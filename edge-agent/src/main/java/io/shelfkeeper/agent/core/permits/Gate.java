@@ -33,7 +33,9 @@ public final class Gate {
   /** An order or a document. Acknowledged at the broker once its answer is committed. */
   public void arrived(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
     boolean order = message.channel() == Channel.DN_ORDER;
-    if (!mayAnswer(now)) {
+    if (!order && message.channel() != Channel.DN_DOCUMENT) {
+      // Nothing else needs an answer of ours; only the broker waits.
+    } else if (!mayAnswer(now)) {
       turnAway(now, order, out, say);
     } else if (message.payload().length > (order ? ORDER_BYTES_MAX : DOCUMENT_BYTES_MAX)) {
       say.accept(refusal(order, "too_large", "Send it shorter or in parts."));

@@ -1,0 +1,58 @@
+package io.shelfkeeper.agent.loop;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Input;
+import java.util.List;
+
+/**
+ * Does what the core wishes, after it is written down. Answers that are known at once are collected
+ * and go back to the core in the same turn; nothing here decides anything.
+ */
+final class Deeds {
+  private final Outside outside;
+
+  Deeds(Outside outside) {
+    this.outside = outside;
+  }
+
+  /**
+   * @param answers takes what the deed led to at once
+   */
+  void act(Effect.Deed deed, List<Input> answers) {
+    switch (deed) {
+      case Effect.Connect d -> outside.broker().connect(d.attempt());
+      case Effect.Disconnect d -> outside.broker().disconnect(d.attempt(), d.why());
+      case Effect.PublishRow d ->
+          publish(
+              d.attempt(),
+              d.token(),
+              Channel.of(d.row().lane()),
+              outside.payloads().event(d.row()),
+              answers);
+      case Effect.PublishBirth d ->
+          publish(d.attempt(), d.token(), Channel.UP_STATE, outside.payloads().birth(d), answers);
+      case Effect.PublishState d ->
+          publish(
+              d.attempt(),
+              d.token(),
+              Channel.UP_STATE,
+              outside.payloads().state(d.state()),
+              answers);
+      case Effect.AcknowledgeMessage d -> outside.broker().acknowledge(d.attempt(), d.token());
+      case Effect.ReadRows d ->
+          answers.add(
+              new Input.RowsRead(
+                  d.lane(), d.fromSeq(), outside.journal().rows(d.lane(), d.fromSeq(), d.limit())));
+      case Effect.Notice d -> outside.notices().say(d.level(), d.text());
+      case Effect.AnswerStatus d -> outside.replies().answer(d.token(), d.status());
+    }
+  }
+
+  private void publish(
+      long attempt, long token, Channel channel, byte[] payload, List<Input> answers) {
+    if (!outside.broker().publish(attempt, token, channel, payload)) {
+      answers.add(new Input.PublicationDone(attempt, token, -1));
+    }
+  }
+}
