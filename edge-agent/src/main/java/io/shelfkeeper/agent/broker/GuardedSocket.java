@@ -1,0 +1,188 @@
+package io.shelfkeeper.agent.broker;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket that the MQTT library gets: TCP or TLS, with a {@link PacketGuard} in front of it. It
+ * lets nothing in before the first packet went out.
+ *
+ * <p>The library starts its reader, and then waits for ever for a reader that has ended already: a
+ * broker that hangs up at once would cost a thread each time. So the reader is held until the first
+ * packet is written, whatever happens before.
+ */
+final class GuardedSocket extends Socket {
+  private final Socket wire = new Socket();
+  private final @Nullable TlsIdentity tls;
+  private final BrokerSettings settings;
+  private final Runnable heard;
+  private final CountDownLatch spoken = new CountDownLatch(1);
+
+  private volatile @Nullable Socket speech;
+  private volatile @Nullable Thread reader;
+  private volatile boolean aborted;
+
+  /**
+   * @param tls null for a plain connection
+   * @param heard told whenever bytes have come
+   */
+  GuardedSocket(BrokerSettings settings, @Nullable TlsIdentity tls, Runnable heard) {
+    this.settings = settings;
+    this.tls = tls;
+    this.heard = heard;
+  }
+
+  /** Opens TCP and, where wanted, TLS with the broker's name checked. */
+  @Override
+  public void connect(SocketAddress address, int timeoutMillis) throws IOException {
+    int limit = (int) settings.limits().connectMillis();
+    wire.setTcpNoDelay(true);
+    // Resolved by the library; a name that is not known is an exception of its own kind.
+    if (address instanceof InetSocketAddress name && name.isUnresolved()) {
+      throw new java.net.UnknownHostException(name.getHostString());
+    }
+    wire.connect(address, limit);
+    if (tls == null) {
+      speech = wire;
+      return;
+    }
+    wire.setSoTimeout(limit);
+    SSLSocket secure = tls.over(wire, settings.host(), settings.port());
+    secure.startHandshake();
+    speech = secure;
+  }
+
+  @Override
+  public void connect(SocketAddress address) throws IOException {
+    connect(address, 0);
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    InputStream in = speech().getInputStream();
+    return new Held(new PacketGuard(in, settings.limits().packetBytesMax(), heard));
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new Speaking(speech().getOutputStream());
+  }
+
+  @Override
+  public void setSoTimeout(int millis) throws SocketException {
+    wire.setSoTimeout(millis);
+  }
+
+  /** Makes a reader that waits return. */
+  @Override
+  public void shutdownInput() throws IOException {
+    if (!wire.isClosed() && wire.isConnected()) {
+      wire.shutdownInput();
+    }
+  }
+
+  /** Called by the library when it has begun to end its own threads: its reader may go too. */
+  @Override
+  public void close() throws IOException {
+    try {
+      abort();
+    } finally {
+      spoken.countDown();
+    }
+  }
+
+  /**
+   * Ends the connection from any thread without waiting. The wire is closed below TLS, because a
+   * close of TLS waits for a write that hangs; MQTT has said its goodbye before, where it could.
+   */
+  void abort() throws IOException {
+    aborted = true;
+    wire.close();
+  }
+
+  /** Whether the library has begun to talk; before that it must be left to end by itself. */
+  boolean hasSpoken() {
+    return spoken.getCount() == 0;
+  }
+
+  /** Whether the thread that reads has died: the library does not notice. */
+  boolean isDeaf() {
+    Thread thread = reader;
+    return thread != null && !thread.isAlive();
+  }
+
+  private Socket speech() throws IOException {
+    Socket open = speech;
+    if (open == null || aborted) {
+      throw new SocketException("the connection was given up");
+    }
+    return open;
+  }
+
+  /** Holds its reader until the first packet went out. */
+  private final class Held extends FilterInputStream {
+    Held(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      hold();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      hold();
+      return super.read(bytes, offset, length);
+    }
+
+    @Override
+    public int available() throws IOException {
+      return hasSpoken() ? super.available() : 0;
+    }
+
+    private void hold() throws IOException {
+      if (reader == null) {
+        reader = Thread.currentThread();
+      }
+      try {
+        spoken.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SocketException("the reader was interrupted");
+      }
+    }
+  }
+
+  /** Lets the reader go with the first packet, also with one that cannot be written. */
+  private final class Speaking extends FilterOutputStream {
+    Speaking(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } finally {
+        spoken.countDown();
+      }
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.shelfkeeper.agent.broker;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.ports.Clock;
+import io.shelfkeeper.agent.ports.Payloads;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A broker client with short limits, its inbox, and the far end it talks to. */
+final class Rig implements AutoCloseable {
+  static final BrokerSettings.Limits SHORT =
+      new BrokerSettings.Limits(1_500, 700, 500, 20, 10_000, 262_144, 16, 8);
+  static final Clock CLOCK =
+      () -> new Moment(System.currentTimeMillis(), System.nanoTime(), ClockTrust.TRUSTED);
+  static final String ROOT = "sk/v1/shop-1/dev-1/";
+
+  final RecordedInputs inputs = new RecordedInputs();
+  final PahoBroker broker;
+
+  Rig(int port) {
+    this(port, SHORT);
+  }
+
+  Rig(int port, BrokerSettings.Limits limits) {
+    this("127.0.0.1", port, null, limits, CLOCK);
+  }
+
+  Rig(
+      String host,
+      int port,
+      BrokerSettings.@Nullable Tls tls,
+      BrokerSettings.Limits limits,
+      Clock clock) {
+    BrokerSettings settings =
+        new BrokerSettings(host, port, tls, "shop-1.dev-1", "shop-1", "dev-1", limits);
+    broker =
+        new PahoBroker(settings, clock, inputs, new Echo(), attempt -> text("gone " + attempt));
+  }
+
+  /** Connects and waits until the news is there. */
+  Input.BrokerConnected connected(long attempt) {
+    broker.connect(attempt);
+    return inputs.next(Input.BrokerConnected.class);
+  }
+
+  /** Connects and waits for the bad news. */
+  Input.BrokerLost lost(long attempt) {
+    broker.connect(attempt);
+    return inputs.next(Input.BrokerLost.class);
+  }
+
+  boolean publish(long attempt, long token) {
+    return broker.publish(attempt, token, Channel.UP_FACT, text("event " + token));
+  }
+
+  static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+
+  /** Reads every message as a question, with its text as the query. */
+  private static final class Echo implements Payloads {
+    @Override
+    public Written write(Fact fact) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] event(OutboxRow row) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] birth(Effect.PublishBirth birth) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] state(StateReport state) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Input read(Channel channel, byte[] payload) {
+      return new Input.StateAsked(new String(payload, StandardCharsets.UTF_8));
+    }
+  }
+}
