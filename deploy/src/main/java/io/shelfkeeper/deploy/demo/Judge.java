@@ -38,17 +38,26 @@ public final class Judge {
     int acknowledged = 0;
     int lost = 0;
     int duplicated = 0;
+    List<Delay> delays = new ArrayList<>();
     for (Move.Place place : union(happened, told)) {
       Alignment best =
           Alignment.of(
               strokes(happened.getOrDefault(place, List.of())),
-              told.getOrDefault(place, List.of()).stream().mapToInt(Move::packages).toArray());
+              told.getOrDefault(place, List.of()));
+      for (Alignment.Delays d = best.delays(); d != null; d = d.before()) {
+        delays.add(d.delay());
+      }
       acknowledged += best.accounted();
       lost += best.lost();
       duplicated += best.duplicated();
     }
     return new Verdict(
-        truth.size(), acknowledged, lost, duplicated, differences(onTheShelf, inTheBackend));
+        truth.size(),
+        acknowledged,
+        lost,
+        duplicated,
+        differences(onTheShelf, inTheBackend),
+        delays);
   }
 
   /** Moves of one place, gathered to what can be told apart. */
@@ -57,9 +66,9 @@ public final class Judge {
     Move before = null;
     for (Move move : moves) {
       if (before != null && inseparable(before, move)) {
-        strokes.add(strokes.removeLast().with(move.packages()));
+        strokes.add(strokes.removeLast().and(move));
       } else {
-        strokes.add(new Stroke(move.packages(), 1));
+        strokes.add(Stroke.of(move));
       }
       before = move;
     }
@@ -101,15 +110,5 @@ public final class Judge {
     places.addAll(one.keySet());
     places.addAll(other.keySet());
     return List.copyOf(places);
-  }
-
-  /**
-   * @param packages sum of the moves
-   * @param moves how many they were
-   */
-  record Stroke(int packages, int moves) {
-    Stroke with(int more) {
-      return new Stroke(packages + more, moves + 1);
-    }
   }
 }

@@ -10,11 +10,18 @@ import java.util.List;
  * @param lost packages that moved and are missing in the ledger
  * @param duplicated packages that are in the ledger and did not move
  * @param differences bays whose stock differs, in words; empty if the stock is equal
+ * @param delays how long it took until the backend had them
  */
 public record Verdict(
-    int movements, int acknowledged, int lost, int duplicated, List<String> differences) {
+    int movements,
+    int acknowledged,
+    int lost,
+    int duplicated,
+    List<String> differences,
+    List<Delay> delays) {
   public Verdict {
     differences = List.copyOf(differences);
+    delays = List.copyOf(delays);
   }
 
   public boolean good() {

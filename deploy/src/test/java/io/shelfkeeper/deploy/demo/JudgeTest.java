@@ -97,6 +97,16 @@ class JudgeTest {
     assertEquals(1, verdict.duplicated());
   }
 
+  @Test
+  void theDelayIsFromTheLastHandToTheLastRow() {
+    List<Move> truth = List.of(move(-1, 10_000), move(-1, 11_000), move(1, 60_000));
+    List<Move> ledger = List.of(move(-1, 10_900), move(-1, 12_200), move(1, 60_700));
+    List<Delay> delays = judge(truth, ledger).delays();
+    assertEquals(List.of(700L, 1200L), delays.stream().map(Delay::millis).toList());
+    assertEquals(700, Delay.quantile(delays, 0.5));
+    assertEquals(1200, Delay.quantile(delays, 0.95));
+  }
+
   private static Verdict judge(List<Move> truth, List<Move> ledger) {
     return new Judge(List.of()).judge(truth, ledger, EQUAL, EQUAL);
   }
