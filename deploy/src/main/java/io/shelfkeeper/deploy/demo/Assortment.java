@@ -1,6 +1,7 @@
 package io.shelfkeeper.deploy.demo;
 
 import io.shelfkeeper.agent.config.SiteFile;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,13 @@ record Assortment(Map<String, Goods> bays) {
   }
 
   static Assortment of(SiteFile site) {
+    Map<String, String> names = new HashMap<>();
+    site.products().forEach(product -> names.put(product.sku(), product.name()));
     Map<String, Goods> bays = new LinkedHashMap<>();
-    for (SiteFile.Fixture fixture : site.fixtures()) {
-      for (SiteFile.Bay bay : fixture.bays()) {
-        SiteFile.Placed placed = bay.products().getFirst();
-        String name =
-            site.products().stream()
-                .filter(product -> product.sku().equals(placed.sku()))
-                .findFirst()
-                .orElseThrow()
-                .name();
-        bays.put(bay.id(), new Goods(placed.sku(), name, placed.count(), placed.low()));
-      }
+    for (SiteFile.Bay bay : site.bays()) {
+      SiteFile.Planned planned = bay.products().getFirst();
+      String name = names.getOrDefault(planned.sku(), planned.sku());
+      bays.put(bay.id(), new Goods(planned.sku(), name, planned.count(), planned.low()));
     }
     return new Assortment(bays);
   }

@@ -1,0 +1,51 @@
+package io.shelfkeeper.deploy.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shelfkeeper.simulator.scenario.SimulatorControl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What really happened in the shop, as the simulator wrote it down. Knows nothing of the agent. */
+public record Truth(Path file, SimulatorControl simulator) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** All movements so far, in order. */
+  public List<Move> moves() {
+    try {
+      List<Move> moves = new ArrayList<>();
+      for (String line : Files.readAllLines(file)) {
+        JsonNode move = JSON.readTree(line);
+        moves.add(
+            new Move(
+                move.required("bay").asText(),
+                move.required("sku").asText(),
+                move.required("delta").asInt(),
+                move.required("end").asLong()));
+      }
+      return moves;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator's truth cannot be read from " + file, e);
+    }
+  }
+
+  /** What lies on the shelves now. */
+  public Map<Move.Place, Integer> counts() {
+    try {
+      Map<Move.Place, Integer> counts = new HashMap<>();
+      for (String line : simulator.tell("counts").lines().toList()) {
+        String[] words = line.split(" ", 3);
+        counts.put(new Move.Place(words[0], words[1]), Integer.parseInt(words[2]));
+      }
+      return counts;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator does not answer", e);
+    }
+  }
+}
