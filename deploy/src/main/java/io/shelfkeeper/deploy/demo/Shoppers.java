@@ -10,8 +10,8 @@ import java.util.Random;
  * itself. Two hands do not follow each other so fast at one bay that nobody could tell them apart.
  */
 final class Shoppers {
-  private static final int PACE_MILLIS_MIN = 600;
-  private static final int PACE_MILLIS_MAX = 1800;
+  private static final int PACE_MILLIS_MIN = 300;
+  private static final int PACE_MILLIS_MAX = 1200;
   private static final long REST_MILLIS = Judge.ONE_STROKE_MILLIS + 1000;
 
   private final Assortment goods;

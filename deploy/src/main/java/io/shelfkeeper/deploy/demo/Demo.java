@@ -1,0 +1,125 @@
+package io.shelfkeeper.deploy.demo;
+
+import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.agent.config.SiteFiles;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole shop on a desk: {@code mvn -q -Pdemo}. Goes on until it is stopped, or for {@code
+ * -Ddemo.seconds}; then it compares what moved with what the backend was told, and its exit code is
+ * 0 only if both are the same.
+ */
+public final class Demo {
+  private static final long ROUND_MILLIS = 60_000;
+  private static final long SETTLE_MILLIS = 30_000;
+  private static final int MOVEMENTS_MIN_A_MINUTE = 30;
+
+  private final LiveShop shop;
+  private final Teller teller;
+  private final Assortment goods;
+  private final long seed;
+
+  private Demo(LiveShop shop, Teller teller, long seed) {
+    this.shop = shop;
+    this.teller = teller;
+    this.goods = Assortment.of(site(shop.folder()));
+    this.seed = seed;
+  }
+
+  public static void main(String[] arguments) {
+    ParentWatch.start();
+    long seconds = Long.getLong("demo.seconds", 0);
+    long seed = Long.getLong("demo.seed", System.nanoTime());
+    boolean good;
+    try (LiveShop shop = shop(Application.installed())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(shop::close, "close"));
+      good = new Demo(shop, new Teller(System.out), seed).play(seconds * 1000);
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static LiveShop shop(Application application) {
+    return Optional.ofNullable(System.getProperty("demo.broker"))
+        .filter(url -> !url.isBlank())
+        .map(url -> LiveShop.atBroker(application, BrokerAddress.parse(url)))
+        .orElseGet(() -> LiveShop.withOwnBroker(application, BrokerProgram::embedded));
+  }
+
+  /**
+   * @param millis how long, 0 for ever
+   * @return whether nothing was lost, duplicated or different
+   */
+  private boolean play(long millis) {
+    open();
+    Ledger ledger = shop.ledger();
+    Story story = new Story(shop, goods, new Shoppers(goods, seed), teller, ledger);
+    if (millis == 0) {
+      while (!Thread.currentThread().isInterrupted()) {
+        story.round(ROUND_MILLIS);
+        sum(settled(ledger));
+      }
+    } else {
+      story.round(millis);
+      return end(settled(ledger), millis);
+    }
+    return true;
+  }
+
+  private void open() {
+    teller.tell("A broker, a backend and the far ends of the wires are started (seed " + seed + ").");
+    shop.startBroker();
+    shop.startBackend();
+    shop.startSimulator(seed);
+    teller.tell("The agent is started: " + goods.ids().size() + " bays on real drivers.");
+    shop.startAgent();
+    shop.awaitAgent();
+    teller.tell("The shop is open.");
+  }
+
+  /** Judges when all is told and acknowledged, or when that takes too long. */
+  private Verdict settled(Ledger ledger) {
+    teller.tell("Everybody leaves; the last movements are on their way.");
+    Judge judge = new Judge(shop.blind());
+    Patience.until(SETTLE_MILLIS, () -> verdict(judge, ledger).good() && nothingWaits());
+    // Whatever would come twice has the time to come now.
+    Patience.pause(Judge.ONE_STROKE_MILLIS);
+    ledger.news().forEach(teller::reply);
+    return verdict(judge, ledger);
+  }
+
+  private boolean nothingWaits() {
+    return shop.status().filter(status -> status.online() && status.waiting() == 0).isPresent();
+  }
+
+  private Verdict verdict(Judge judge, Ledger ledger) {
+    return judge.judge(
+        shop.truth().moves(), ledger.moves(), shop.truth().counts(), ledger.counts());
+  }
+
+  private void sum(Verdict verdict) {
+    verdict.differences().forEach(teller::tell);
+    List<Delay> delays = verdict.delays().stream().filter(delay -> shop.wasWhole(delay.atMillis())).toList();
+    teller.tell(
+        "From the last hand to the backend's acknowledgement, network and agent up: median %d ms, 95 %% within %d ms."
+            .formatted(Delay.quantile(delays, 0.5), Delay.quantile(delays, 0.95)));
+    teller.last(verdict.line());
+  }
+
+  private boolean end(Verdict verdict, long millis) {
+    sum(verdict);
+    long wanted = MOVEMENTS_MIN_A_MINUTE * millis / ROUND_MILLIS;
+    return verdict.good() && verdict.movements() >= wanted;
+  }
+
+  private static SiteFile site(DemoFolder folder) {
+    return switch (SiteFiles.read(folder.site())) {
+      case SiteFiles.Accepted accepted -> accepted.site();
+      case SiteFiles.Refused refused ->
+          throw new IllegalStateException(
+              "the demo's site file is wrong: "
+                  + refused.problems().stream().min(Comparator.comparing(Object::toString)));
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package io.shelfkeeper.deploy.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A minute in a shop, again and again: shoppers, a lane that runs low, two times without network, an
+ * agent that is killed. Tells what it does; what it means is the judge's business.
+ */
+final class Story {
+  private static final long TICK_MILLIS = 50;
+  private static final long APART_MILLIS = Judge.ONE_STROKE_MILLIS + 1000;
+
+  private final LiveShop shop;
+  private final Assortment goods;
+  private final Shoppers shoppers;
+  private final Teller teller;
+  private final Ledger ledger;
+  private final List<Errand> errands = new ArrayList<>();
+  private boolean agentReturns;
+
+  /** Something to do at its time. */
+  private record Errand(long atMillis, Runnable deed) {}
+
+  Story(LiveShop shop, Assortment goods, Shoppers shoppers, Teller teller, Ledger ledger) {
+    this.shop = shop;
+    this.goods = goods;
+    this.shoppers = shoppers;
+    this.teller = teller;
+    this.ledger = ledger;
+  }
+
+  /** Plays one round, which ends with everything running. */
+  void round(long lengthMillis) {
+    long start = System.currentTimeMillis();
+    long end = start + lengthMillis;
+    plan(start, lengthMillis);
+    while (System.currentTimeMillis() < end && !Thread.currentThread().isInterrupted()) {
+      long now = System.currentTimeMillis();
+      doWhatIsDue(now);
+      if (shoppers.due(now)) {
+        Shoppers.Wish wish = shoppers.next(now);
+        move(wish, "A shopper");
+      }
+      listen();
+      Patience.pause(TICK_MILLIS);
+    }
+    doWhatIsDue(Long.MAX_VALUE);
+    if (agentReturns) {
+      shop.awaitAgent();
+      agentIsBack();
+    }
+  }
+
+  private void plan(long start, long length) {
+    long second = length / 60;
+    at(start + 2 * second, () -> move(new Shoppers.Wish("A1", -2), "A shopper"));
+    at(start + 2 * second + APART_MILLIS, () -> move(new Shoppers.Wish("A1", 1), "The same one"));
+    for (int i = 0; i < 3; i++) {
+      at(start + 9 * second + i * APART_MILLIS, () -> takeAlmostAll("A5"));
+    }
+    at(start + 20 * second, this::networkGoes);
+    at(start + 28 * second, this::networkReturns);
+    at(start + 35 * second, this::agentDies);
+    at(start + 39 * second, this::agentStarts);
+    at(start + 47 * second, this::networkGoes);
+    at(start + 53 * second, this::networkReturns);
+  }
+
+  private void at(long millis, Runnable deed) {
+    errands.add(new Errand(millis, deed));
+    errands.sort(Comparator.comparingLong(Errand::atMillis));
+  }
+
+  private void doWhatIsDue(long now) {
+    while (!errands.isEmpty() && errands.getFirst().atMillis() <= now) {
+      errands.removeFirst().deed().run();
+    }
+    if (agentReturns && shop.agentSees()) {
+      agentIsBack();
+    }
+  }
+
+  private void takeAlmostAll(String bay) {
+    int more = Math.min(3, shoppers.count(bay) - goods.at(bay).low());
+    if (more > 0) {
+      move(new Shoppers.Wish(bay, -more), "A thirsty group");
+    }
+  }
+
+  private void move(Shoppers.Wish wish, String who) {
+    int packages = Math.abs(wish.packages());
+    String what = goods.at(wish.bay()).some(packages);
+    boolean takes = wish.packages() < 0;
+    teller.tell(who + (takes ? " takes " : " puts ") + what + (takes ? " from " : " into ") + wish.bay());
+    try {
+      shop.simulator()
+          .tell((takes ? "take" : "put") + " --bay " + wish.bay() + " --count " + packages);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator does not hear us", e);
+    }
+    shoppers.done(wish, System.currentTimeMillis());
+  }
+
+  private void networkGoes() {
+    teller.tell("The network goes away. The shop goes on.");
+    shop.line().cut();
+  }
+
+  private void networkReturns() {
+    long waiting = shop.status().map(AgentStatus::waiting).orElse(0L);
+    teller.tell("The network is back; " + waiting + " rows waited in the journal.");
+    shop.line().mend();
+  }
+
+  private void agentDies() {
+    teller.tell("The agent is killed (kill -9). Shoppers do not notice.");
+    shop.killAgent();
+  }
+
+  private void agentStarts() {
+    teller.tell("The agent is started again.");
+    shop.startAgent();
+    agentReturns = true;
+  }
+
+  private void agentIsBack() {
+    agentReturns = false;
+    teller.tell("The agent has looked at every bay again.");
+  }
+
+  private void listen() {
+    ledger.news().forEach(teller::reply);
+  }
+}
