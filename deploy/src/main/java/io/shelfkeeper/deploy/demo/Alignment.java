@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param delays of strokes that the ledger has exactly, the last one first
  */
 record Alignment(int accounted, int lost, int duplicated, @Nullable Delays delays) {
+  /** One hand is told in so many rows at most; without a bound a long day takes long to judge. */
+  private static final int ROWS_A_STROKE_MAX = 8;
+
   private static final Alignment NOTHING = new Alignment(0, 0, 0, null);
 
   /** A stroke with its delay, and those before it. */
@@ -38,7 +41,7 @@ record Alignment(int accounted, int lost, int duplicated, @Nullable Delays delay
     for (int read = 1; read < next.length; read++) {
       Move last = entries.get(read - 1);
       int told = 0;
-      for (int from = read - 1; from >= 0; from--) {
+      for (int from = read - 1; from >= Math.max(0, read - ROWS_A_STROKE_MAX); from--) {
         told += entries.get(from).packages();
         next[read] = better(next[read], best[from].plus(stroke, told, last));
       }

@@ -27,6 +27,11 @@ public record Application(Path folder) {
     return folder.resolve("bin/shelfkeeper-sim").toString();
   }
 
+  /** The small backend of the demo. */
+  public String backend() {
+    return folder.resolve("bin/shelfkeeper-demo-backend").toString();
+  }
+
   public Path demoSite() {
     return folder.resolve("sites/demo.yaml");
   }

@@ -54,7 +54,7 @@ public final class Demo {
   private boolean play(long millis) {
     open();
     Ledger ledger = shop.ledger();
-    Story story = new Story(shop, goods, new Shoppers(goods, seed), teller, ledger);
+    Story story = new Story(shop, goods, new Shoppers(goods, seed), teller);
     if (millis == 0) {
       while (!Thread.currentThread().isInterrupted()) {
         story.round(ROUND_MILLIS);
@@ -68,9 +68,10 @@ public final class Demo {
   }
 
   private void open() {
-    teller.tell("A broker, a backend and the far ends of the wires are started (seed " + seed + ").");
+    teller.tell(
+        "A broker, a backend and the far ends of the wires are started (seed " + seed + ").");
     shop.startBroker();
-    shop.startBackend();
+    shop.startBackend(line -> teller.reply("backend: " + line));
     shop.startSimulator(seed);
     teller.tell("The agent is started: " + goods.ids().size() + " bays on real drivers.");
     shop.startAgent();
@@ -85,7 +86,6 @@ public final class Demo {
     Patience.until(SETTLE_MILLIS, () -> verdict(judge, ledger).good() && nothingWaits());
     // Whatever would come twice has the time to come now.
     Patience.pause(Judge.ONE_STROKE_MILLIS);
-    ledger.news().forEach(teller::reply);
     return verdict(judge, ledger);
   }
 
@@ -100,7 +100,8 @@ public final class Demo {
 
   private void sum(Verdict verdict) {
     verdict.differences().forEach(teller::tell);
-    List<Delay> delays = verdict.delays().stream().filter(delay -> shop.wasWhole(delay.atMillis())).toList();
+    List<Delay> delays =
+        verdict.delays().stream().filter(delay -> shop.wasWhole(delay.atMillis())).toList();
     teller.tell(
         "From the last hand to the backend's acknowledgement, network and agent up: median %d ms, 95 %% within %d ms."
             .formatted(Delay.quantile(delays, 0.5), Delay.quantile(delays, 0.95)));

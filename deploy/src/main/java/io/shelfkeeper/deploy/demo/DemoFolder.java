@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 /**
  * A place for one shop: its own copy of the site file, its own ends of wires, its own journal. Two
  * shops beside each other share nothing.
+ *
+ * @param device {@code site/device}
  */
-public record DemoFolder(Path path) implements AutoCloseable {
+public record DemoFolder(Path path, String device) implements AutoCloseable {
   private static final String BROKER = "mqtt://127.0.0.1:1883";
   private static final String WIRES = "/tmp/shelfkeeper-demo/";
+  private static final String SITE = "demo-shop";
   private static final String DEVICE = "device: keeper-1";
 
   /**
@@ -24,7 +27,8 @@ public record DemoFolder(Path path) implements AutoCloseable {
    */
   public static DemoFolder make(Path siteFile, String device, int brokerPort) {
     try {
-      DemoFolder folder = new DemoFolder(Files.createTempDirectory("shelfkeeper-demo-"));
+      DemoFolder folder =
+          new DemoFolder(Files.createTempDirectory("shelfkeeper-demo-"), SITE + "/" + device);
       String site = Files.readString(siteFile);
       site = replaced(site, BROKER, "mqtt://127.0.0.1:" + brokerPort);
       site = replaced(site, WIRES, folder.path + "/wires/");

@@ -1,16 +1,140 @@
 package io.shelfkeeper.deploy.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the backend knows, from MQTT alone. */
-public interface Ledger {
-  /** Movements in the order in which the backend took them over, with when it acknowledged them. */
-  List<Move> moves();
+/**
+ * What the backend knows of one device, from MQTT alone: read from the backend's own files while it
+ * writes them. Counts an event once for its id, as every backend must; believes nobody else.
+ */
+public final class Ledger {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MOVED = "io.shelfkeeper.stock.moved.v1";
+  private static final String NONE_OF_OURS = "?";
+
+  private final Path book;
+  private final String source;
+  private final List<Move> moves = new ArrayList<>();
+  private final List<JsonNode> events = new ArrayList<>();
+  private final Map<String, Map<Move.Place, Integer>> byId = new HashMap<>();
+  private long position;
+
+  /**
+   * @param book the backend's file of everything it took; its stock lies beside it
+   * @param device {@code site/device}
+   */
+  public Ledger(Path book, String device) {
+    this.book = book;
+    this.source = "/sk/" + device;
+  }
+
+  /** Movements in the order in which the backend took them, with when it did. */
+  public List<Move> moves() {
+    readOn();
+    return List.copyOf(moves);
+  }
+
+  /** Events of that type, whole, in the order in which the backend took them. */
+  public List<JsonNode> events(String type) {
+    readOn();
+    return events.stream().filter(event -> event.path("type").asText().equals(type)).toList();
+  }
 
   /** The stock that the backend believes in. */
-  Map<Move.Place, Integer> counts();
+  public Map<Move.Place, Integer> counts() {
+    Map<Move.Place, Integer> counts = new HashMap<>();
+    Path stock = book.resolveSibling(book.getFileName() + ".stock");
+    if (!Files.exists(stock)) {
+      return counts;
+    }
+    try {
+      for (JsonNode one : JSON.readTree(stock.toFile())) {
+        if (source.endsWith("/" + one.path("device").asText())) {
+          counts.put(place(one), one.path("count").asInt());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the backend's stock cannot be read from " + stock, e);
+    }
+    return counts;
+  }
 
-  /** What the backend noted since the last call, in plain words. */
-  List<String> news();
+  private void readOn() {
+    if (!Files.exists(book)) {
+      return;
+    }
+    for (String line : newLines().lines().toList()) {
+      try {
+        JsonNode taken = JSON.readTree(line);
+        take(taken.path("at").asLong(), taken.path("message"));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the backend's book cannot be read from " + book, e);
+      }
+    }
+  }
+
+  /** Whole lines only: the backend may be writing the next one. */
+  private String newLines() {
+    try (RandomAccessFile file = new RandomAccessFile(book.toFile(), "r")) {
+      byte[] bytes = new byte[(int) (file.length() - position)];
+      file.seek(position);
+      file.readFully(bytes);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      position += end;
+      return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the backend's book cannot be read from " + book, e);
+    }
+  }
+
+  private void take(long atMillis, JsonNode event) {
+    String id = event.path("id").asText();
+    if (!event.path("source").asText().equals(source) || byId.containsKey(id)) {
+      return;
+    }
+    events.add(event);
+    Map<Move.Place, Integer> items = new HashMap<>();
+    byId.put(id, items);
+    if (event.path("type").asText().equals(MOVED)) {
+      for (JsonNode item : event.path("data").path("items")) {
+        if (!item.path("sku").asText().equals(NONE_OF_OURS)) {
+          items.merge(place(item), item.path("delta").asInt(), Integer::sum);
+        }
+      }
+      book(atMillis, items, event.path("data").path("corrects").asText(""));
+    }
+  }
+
+  /** A correction replaces what it corrects: only the difference is a movement. */
+  private void book(long atMillis, Map<Move.Place, Integer> items, String corrects) {
+    Map<Move.Place, Integer> change = new HashMap<>(items);
+    Map<Move.Place, Integer> corrected = byId.getOrDefault(corrects, Map.of());
+    corrected.forEach((place, delta) -> change.merge(place, -delta, Integer::sum));
+    if (!corrected.isEmpty()) {
+      byId.put(corrects, Map.of());
+    }
+    change.forEach(
+        (place, delta) -> {
+          if (delta != 0) {
+            moves.add(new Move(place.bay(), place.sku(), delta, atMillis));
+          }
+        });
+  }
+
+  private static Move.Place place(JsonNode node) {
+    return new Move.Place(node.path("bay").asText(), node.path("sku").asText());
+  }
 }

@@ -1,12 +1,14 @@
 package io.shelfkeeper.deploy.demo;
 
 import io.shelfkeeper.simulator.scenario.SimulatorControl;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class LiveShop implements AutoCloseable {
   private final CutLine line;
   private final SimulatorControl simulator;
   private final List<Span> blind = new ArrayList<>();
+  private final List<Span> alone = new ArrayList<>();
 
   // From start to kill.
   private @Nullable Child brokerChild;
@@ -39,6 +42,7 @@ public final class LiveShop implements AutoCloseable {
   private @Nullable Child backendChild;
   private @Nullable Child agentChild;
   private long agentGoneMillis;
+  private long networkGoneMillis;
 
   private LiveShop(
       Application application,
@@ -87,6 +91,30 @@ public final class LiveShop implements AutoCloseable {
   /** As a power cut would. Only a broker of our own. */
   public void killBroker() {
     kill(brokerChild);
+  }
+
+  /**
+   * @param listener told what the backend says, a line each
+   */
+  public void startBackend(Consumer<String> listener) {
+    List<String> command =
+        List.of(
+            application.backend(),
+            "--broker",
+            broker.url(),
+            "--ledger",
+            book().toString(),
+            "--say",
+            "--until-stdin-closes");
+    backendChild = start("backend", command, listener);
+  }
+
+  private Path book() {
+    return folder.path().resolve("ledger.jsonl");
+  }
+
+  public Ledger ledger() {
+    return new Ledger(book(), folder.device());
   }
 
   public void startSimulator(long seed) {
@@ -168,8 +196,33 @@ public final class LiveShop implements AutoCloseable {
     return folder;
   }
 
-  public CutLine line() {
-    return line;
+  /** Takes the network between agent and broker away. */
+  public void cutNetwork() {
+    networkGoneMillis = System.currentTimeMillis();
+    line.cut();
+  }
+
+  public void mendNetwork() {
+    line.mend();
+  }
+
+  /**
+   * Whether the agent speaks with the backend.
+   *
+   * @return false also if it does not answer us
+   */
+  public boolean agentIsOnline() {
+    boolean online = status().filter(AgentStatus::online).isPresent();
+    if (online && networkGoneMillis > 0) {
+      alone.add(new Span(networkGoneMillis - UNDECIDED_MILLIS, System.currentTimeMillis()));
+      networkGoneMillis = 0;
+    }
+    return online;
+  }
+
+  /** Whether agent and network were both there at that time. */
+  public boolean wasWhole(long atMillis) {
+    return Stream.concat(blind.stream(), alone.stream()).noneMatch(span -> span.holds(atMillis));
   }
 
   public SimulatorControl simulator() {

@@ -7,30 +7,30 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A minute in a shop, again and again: shoppers, a lane that runs low, two times without network, an
- * agent that is killed. Tells what it does; what it means is the judge's business.
+ * A minute in a shop, again and again: shoppers, a lane that runs low, two times without network,
+ * an agent that is killed. Tells what it does; what it means is the judge's business.
  */
 final class Story {
   private static final long TICK_MILLIS = 50;
+  private static final long BACK_MILLIS = 30_000;
   private static final long APART_MILLIS = Judge.ONE_STROKE_MILLIS + 1000;
 
   private final LiveShop shop;
   private final Assortment goods;
   private final Shoppers shoppers;
   private final Teller teller;
-  private final Ledger ledger;
   private final List<Errand> errands = new ArrayList<>();
   private boolean agentReturns;
+  private boolean networkReturns;
 
   /** Something to do at its time. */
   private record Errand(long atMillis, Runnable deed) {}
 
-  Story(LiveShop shop, Assortment goods, Shoppers shoppers, Teller teller, Ledger ledger) {
+  Story(LiveShop shop, Assortment goods, Shoppers shoppers, Teller teller) {
     this.shop = shop;
     this.goods = goods;
     this.shoppers = shoppers;
     this.teller = teller;
-    this.ledger = ledger;
   }
 
   /** Plays one round, which ends with everything running. */
@@ -45,14 +45,10 @@ final class Story {
         Shoppers.Wish wish = shoppers.next(now);
         move(wish, "A shopper");
       }
-      listen();
       Patience.pause(TICK_MILLIS);
     }
     doWhatIsDue(Long.MAX_VALUE);
-    if (agentReturns) {
-      shop.awaitAgent();
-      agentIsBack();
-    }
+    Patience.until(BACK_MILLIS, this::isWhole);
   }
 
   private void plan(long start, long length) {
@@ -80,7 +76,12 @@ final class Story {
       errands.removeFirst().deed().run();
     }
     if (agentReturns && shop.agentSees()) {
-      agentIsBack();
+      agentReturns = false;
+      teller.tell("The agent has looked at every bay again.");
+    }
+    if (networkReturns && shop.agentIsOnline()) {
+      networkReturns = false;
+      teller.tell("The agent speaks with the backend again.");
     }
   }
 
@@ -95,7 +96,8 @@ final class Story {
     int packages = Math.abs(wish.packages());
     String what = goods.at(wish.bay()).some(packages);
     boolean takes = wish.packages() < 0;
-    teller.tell(who + (takes ? " takes " : " puts ") + what + (takes ? " from " : " into ") + wish.bay());
+    teller.tell(
+        who + (takes ? " takes " : " puts ") + what + (takes ? " from " : " into ") + wish.bay());
     try {
       shop.simulator()
           .tell((takes ? "take" : "put") + " --bay " + wish.bay() + " --count " + packages);
@@ -107,13 +109,14 @@ final class Story {
 
   private void networkGoes() {
     teller.tell("The network goes away. The shop goes on.");
-    shop.line().cut();
+    shop.cutNetwork();
   }
 
   private void networkReturns() {
     long waiting = shop.status().map(AgentStatus::waiting).orElse(0L);
     teller.tell("The network is back; " + waiting + " rows waited in the journal.");
-    shop.line().mend();
+    shop.mendNetwork();
+    networkReturns = true;
   }
 
   private void agentDies() {
@@ -127,12 +130,8 @@ final class Story {
     agentReturns = true;
   }
 
-  private void agentIsBack() {
-    agentReturns = false;
-    teller.tell("The agent has looked at every bay again.");
-  }
-
-  private void listen() {
-    ledger.news().forEach(teller::reply);
+  private boolean isWhole() {
+    doWhatIsDue(System.currentTimeMillis());
+    return !agentReturns && !networkReturns;
   }
 }

@@ -137,7 +137,8 @@ class DependencyRulesTest {
         AGENT + ".local..",
         AGENT + ".replay..",
         AGENT + ".cli..",
-        SIMULATOR + ".backend..");
+        SIMULATOR + ".backend..",
+        DEPLOY + ".demo..");
     room("org.snakeyaml..", AGENT + ".config..");
     room("com.hivemq..", DEPLOY + ".demo..");
     none(AGENT + ".core..", "org.tinylog..");
