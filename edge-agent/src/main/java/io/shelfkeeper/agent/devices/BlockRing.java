@@ -7,8 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sample blocks of one bus, filled here, read by the loop, given back. When none is left the loop
- * has not looked for seconds: samples are then counted as lost, and said to be, never queued.
+ * The sample blocks of one bus, filled here, read by the loop, given back. When none is left the
+ * loop has not looked for seconds: samples are then counted as lost, and said to be, never queued.
  */
 final class BlockRing {
   private static final long HELD_NANOS_MAX = 100_000_000L;
@@ -34,38 +34,52 @@ final class BlockRing {
   }
 
   void add(int cell, long nanos, double grams, byte quality) {
-    SampleBlock block = filling;
+    SampleBlock block = filling == null ? next(nanos) : filling;
     if (block == null) {
-      block = free.poll();
-      if (block == null) {
-        lost++;
-        return;
-      }
-      if (lost > 0) {
-        inputs.post(new Input.SamplesLost(bus, lost));
-        lost = 0;
-      }
-      block.clear();
-      filling = block;
-      since = nanos;
+      lost++;
+      return;
     }
     block.add(cell, nanos, grams, quality);
     if (block.size() == block.capacity()) {
-      hand(block);
+      flush();
     }
+  }
+
+  private @Nullable SampleBlock next(long nanos) {
+    SampleBlock block = free.poll();
+    if (block == null) {
+      return null;
+    }
+    if (lost > 0) {
+      inputs.post(new Input.SamplesLost(bus, lost));
+      lost = 0;
+    }
+    block.clear();
+    filling = block;
+    since = nanos;
+    return block;
+  }
+
+  /** When what is held must go at the latest, or the time given if that is earlier. */
+  long flushNanos(long atTheLatest) {
+    long end = since + HELD_NANOS_MAX;
+    return filling != null && end - atTheLatest < 0 ? end : atTheLatest;
   }
 
   /** Hands over what has been held long enough; nobody waits for a block to fill. */
-  void flush(long nanos) {
-    SampleBlock block = filling;
-    if (block != null && nanos - since >= HELD_NANOS_MAX) {
-      hand(block);
+  void flushIfDue(long nanos) {
+    if (filling != null && nanos - since >= HELD_NANOS_MAX) {
+      flush();
     }
   }
 
-  private void hand(SampleBlock block) {
-    filling = null;
-    inputs.post(new Input.Samples(bus, block));
+  /** Hands over what is held, so that what is posted next comes after it. */
+  void flush() {
+    SampleBlock block = filling;
+    if (block != null) {
+      filling = null;
+      inputs.post(new Input.Samples(bus, block));
+    }
   }
 
   /** Called by the loop. */

@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Inputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** All buses of the site, one thread each, named after its bus. */
 public final class SiteBuses implements Buses {
@@ -15,10 +16,12 @@ public final class SiteBuses implements Buses {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean ending;
 
+  /**
+   * @param setups the buses in the order of the site file: inputs name them by their index
+   */
   public SiteBuses(List<BusSetup> setups, Inputs inputs, Entropy entropy) {
     for (int i = 0; i < setups.size(); i++) {
-      workers.add(
-          new BusWorker(i, setups.get(i), new ThreadPace(), inputs, entropy.nextLong()));
+      workers.add(new BusWorker(i, setups.get(i), new ThreadPace(), inputs, entropy));
     }
   }
 
@@ -34,8 +37,7 @@ public final class SiteBuses implements Buses {
       try {
         worker.turn();
       } catch (RuntimeException e) {
-        // Our own mistake, met on one bus: it is reported as that bus's fault, and the rest of the
-        // shop goes on.
+        // Our own mistake, met on one bus: the rest of the shop goes on.
         worker.broken(e);
       }
     }
@@ -50,6 +52,7 @@ public final class SiteBuses implements Buses {
   @Override
   public void close() {
     ending = true;
+    threads.forEach(LockSupport::unpark);
     for (Thread thread : threads) {
       try {
         thread.join(END_MILLIS);

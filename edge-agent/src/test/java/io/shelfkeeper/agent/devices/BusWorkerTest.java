@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
@@ -27,6 +28,8 @@ class BusWorkerTest {
     private long now;
     private boolean plugged = true;
     private boolean opened;
+    private int openings;
+    private boolean broken;
     private final FaultKind[] wrong = new FaultKind[2];
 
     @Override
@@ -47,6 +50,9 @@ class BusWorkerTest {
     Scale scale(int number) {
       return () -> {
         now += 5 * MILLI;
+        if (broken && number == 0) {
+          throw new IllegalStateException("a mistake of ours");
+        }
         if (!plugged || !opened) {
           throw down();
         }
@@ -64,6 +70,7 @@ class BusWorkerTest {
         throw down();
       }
       opened = true;
+      openings++;
     }
 
     @Override
@@ -88,7 +95,7 @@ class BusWorkerTest {
     }
   }
 
-  private final class Mouth implements Inputs {
+  private class Mouth implements Inputs {
     @Override
     public void post(Input input) {
       posted.add(input);
@@ -109,7 +116,7 @@ class BusWorkerTest {
         List.of(
             new ScaleChannel("scale-a", 0, 100 * MILLI, link -> bench.scale(0)),
             new ScaleChannel("scale-b", 1, 100 * MILLI, link -> bench.scale(1)));
-    worker = new BusWorker(0, new BusSetup("fridge", bench, scales), bench, new Mouth(), 1);
+    worker = new BusWorker(0, new BusSetup("fridge", bench, scales), bench, new Mouth(), () -> 7);
   }
 
   private void run(double seconds) {
@@ -165,12 +172,12 @@ class BusWorkerTest {
     bench.plugged = false;
     run(60);
     assertEquals(1, all(Input.DeviceFailed.class).size());
-    assertEquals("fridge", all(Input.DeviceFailed.class).getFirst().device());
+    assertEquals("bus/fridge", all(Input.DeviceFailed.class).getFirst().device());
     assertEquals(List.of(0, 1), all(Input.DeviceFailed.class).getFirst().cells());
     bench.plugged = true;
     run(5);
     assertEquals(1, all(Input.DeviceRecovered.class).size());
-    assertEquals("fridge", all(Input.DeviceRecovered.class).getFirst().device());
+    assertEquals("bus/fridge", all(Input.DeviceRecovered.class).getFirst().device());
   }
 
   @Test
@@ -204,13 +211,14 @@ class BusWorkerTest {
                 List.of(new ScaleChannel("scale-a", 0, 100 * MILLI, link -> bench.scale(0)))),
             bench,
             deaf,
-            1);
+            () -> 7);
     run(30);
     assertTrue(kept.size() <= 41, "held: " + kept.size());
     worker.recycle(((Input.Samples) kept.getFirst()).block());
     run(1);
-    Input.SamplesLost lost = (Input.SamplesLost) kept.stream()
-        .filter(Input.SamplesLost.class::isInstance).findFirst().orElseThrow();
+    Input.SamplesLost lost =
+        (Input.SamplesLost)
+            kept.stream().filter(Input.SamplesLost.class::isInstance).findFirst().orElseThrow();
     assertTrue(lost.count() > 100, "lost: " + lost.count());
   }
 
@@ -218,5 +226,95 @@ class BusWorkerTest {
   void eachDeviceIsCountedOnceAMinute() {
     run(121);
     assertEquals(4, all(Input.DeviceCounted.class).size());
+  }
+
+  @Test
+  void busOnWhichNobodyAnswersIsOneFaultAndIsOpenedAnew() {
+    run(1);
+    int before = bench.openings;
+    bench.wrong[0] = FaultKind.NO_ANSWER;
+    bench.wrong[1] = FaultKind.NO_ANSWER;
+    run(30);
+    assertEquals(1, all(Input.DeviceFailed.class).size());
+    assertEquals("bus/fridge", all(Input.DeviceFailed.class).getFirst().device());
+    assertEquals("no_answer", all(Input.DeviceFailed.class).getFirst().kind());
+    assertTrue(bench.openings - before >= 5, "openings: " + bench.openings);
+    bench.wrong[0] = null;
+    bench.wrong[1] = null;
+    run(5);
+    assertEquals(1, all(Input.DeviceRecovered.class).size());
+  }
+
+  @Test
+  void ourOwnMistakeOnOneDeviceIsItsFaultAndTheOthersGoOn() {
+    run(1);
+    bench.broken = true;
+    int before = all(Input.Samples.class).size();
+    run(10);
+    assertEquals(1, all(Input.DeviceFailed.class).size());
+    assertEquals("defect", all(Input.DeviceFailed.class).getFirst().kind());
+    assertTrue(all(Input.Samples.class).size() - before > 45);
+    bench.broken = false;
+    run(5);
+    assertEquals(1, all(Input.DeviceRecovered.class).size());
+  }
+
+  @Test
+  void loosePlugIsFewFaultsAndEachEndsWithinFiveSeconds() {
+    run(1);
+    for (int i = 0; i < 50; i++) {
+      bench.plugged = false;
+      run(3);
+      bench.plugged = true;
+      run(5);
+      assertEquals(
+          all(Input.DeviceFailed.class).size(),
+          all(Input.DeviceRecovered.class).size(),
+          "pull " + i);
+    }
+    assertEquals(50, all(Input.DeviceFailed.class).size());
+  }
+
+  @Test
+  void wireThatOpensAndFailsAtOnceIsNotTriedWithoutAPause() {
+    bench.plugged = true;
+    bench.wrong[0] = FaultKind.LINK_DOWN;
+    bench.wrong[1] = FaultKind.LINK_DOWN;
+    run(60);
+    assertTrue(bench.openings < 70, "openings: " + bench.openings);
+  }
+
+  @Test
+  void samplesOfASlowScaleDoNotWaitForTheNextOne() {
+    List<ScaleChannel> slow =
+        List.of(new ScaleChannel("scale-a", 0, 10_000 * MILLI, link -> bench.scale(0)));
+    worker = new BusWorker(0, new BusSetup("fridge", bench, slow), bench, new Mouth(), () -> 7);
+    run(1);
+    assertEquals(1, all(Input.Samples.class).size());
+  }
+
+  @Test
+  void overloadIsASampleThatIsNoWeight() {
+    List<Byte> qualities = new ArrayList<>();
+    Scale heavy = () -> new ScaleReading(Double.NaN, ScaleReading.Condition.OVERLOAD);
+    List<ScaleChannel> one = List.of(new ScaleChannel("a", 0, 100 * MILLI, link -> heavy));
+    worker =
+        new BusWorker(
+            0,
+            new BusSetup("fridge", bench, one),
+            bench,
+            new Mouth() {
+              @Override
+              public void post(Input input) {
+                if (input instanceof Input.Samples samples) {
+                  qualities.add(samples.block().quality(0));
+                }
+                super.post(input);
+              }
+            },
+            () -> 7);
+    run(1);
+    assertTrue(qualities.size() > 3);
+    assertTrue(qualities.stream().allMatch(quality -> quality == SampleBlock.INVALID));
   }
 }

@@ -1,0 +1,114 @@
+package io.shelfkeeper.agent.devices;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.ports.Inputs;
+import io.shelfkeeper.drivers.api.ScaleReading;
+import io.shelfkeeper.drivers.link.tcp.TcpLink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Real threads and a real wire on this machine. */
+class SiteBusesTest {
+  private final LinkedBlockingQueue<Input> posted = new LinkedBlockingQueue<>();
+  private final Inputs inputs =
+      new Inputs() {
+        @Override
+        public void post(Input input) {
+          posted.add(input);
+        }
+
+        @Override
+        public boolean offer(Input input) {
+          return posted.add(input);
+        }
+      };
+
+  private static ServerSocket listening(int port) throws IOException {
+    ServerSocket server = new ServerSocket();
+    server.setReuseAddress(true);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return server;
+  }
+
+  /** A device that says the weight in grams as one byte when asked. */
+  private static BusSetup bus(int port) {
+    ScaleChannel channel =
+        new ScaleChannel(
+            "scale-a",
+            3,
+            20_000_000,
+            link ->
+                () -> {
+                  link.write(new byte[] {'?'});
+                  byte[] weight = new byte[1];
+                  link.read(weight, 0, 1, 1_000);
+                  return new ScaleReading(weight[0], ScaleReading.Condition.STABLE);
+                });
+    return new BusSetup("fridge", new TcpLink("127.0.0.1", port), List.of(channel));
+  }
+
+  private static void answer(Socket wire) {
+    try (wire) {
+      while (wire.getInputStream().read() >= 0) {
+        wire.getOutputStream().write(42);
+      }
+    } catch (IOException e) {
+      // The wire was pulled.
+    }
+  }
+
+  private Input next(Predicate<Input> wanted, long seconds) throws InterruptedException {
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    while (true) {
+      Input input = posted.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      assertNotNull(input, "nothing of that kind in " + seconds + " s");
+      if (wanted.test(input)) {
+        return input;
+      }
+    }
+  }
+
+  @Test
+  void pulledWireIsAFaultAndIsBackWithinFiveSecondsOfBeingPluggedIn() throws Exception {
+    ServerSocket server = listening(0);
+    int port = server.getLocalPort();
+    SiteBuses buses = new SiteBuses(List.of(bus(port)), inputs, () -> 5);
+    try (buses) {
+      buses.start();
+      Socket wire = server.accept();
+      Thread far = Thread.ofPlatform().daemon().start(() -> answer(wire));
+      var samples = assertInstanceOf(Input.Samples.class, next(Input.Samples.class::isInstance, 5));
+      assertEquals(42, samples.block().grams(0));
+      assertEquals(3, samples.block().cell(0));
+      buses.recycle(0, samples.block());
+      server.close();
+      wire.close();
+      far.join(2_000);
+      next(Input.DeviceFailed.class::isInstance, 5);
+      try (ServerSocket again = listening(port)) {
+        Thread.ofPlatform().daemon().start(() -> accept(again));
+        next(Input.DeviceRecovered.class::isInstance, 5);
+      }
+    }
+  }
+
+  private static void accept(ServerSocket server) {
+    try {
+      answer(server.accept());
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+}
