@@ -85,7 +85,7 @@ class DependencyRulesTest {
   @Test
   void everyOutsideHasOnePackageBehindAPort() {
     for (String outside : new String[] {"journal", "broker", "health", "local"}) {
-      ours(AGENT + "." + outside + "..", own(outside, "core", "ports"));
+      ours(AGENT + "." + outside + "..", own(outside, "core", "ports", "files"));
     }
     ours(AGENT + ".devices..", with(own("devices", "core", "ports"), DRIVERS + ".."));
     ours(AGENT + ".replay..", own("replay", "core"));

@@ -2,74 +2,85 @@ package io.shelfkeeper.agent.journal;
 
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second agent away from a data directory. Never deletes its file: the lock dies with the
- * process, a deleted lock file would let two processes lock two files of one name.
+ * One agent per data directory. The kernel holds the lock, so it ends with the process however that
+ * ends; it is never left behind.
  */
 final class DirectoryLock implements AutoCloseable {
-  static final String NAME = "journal.lock";
+  private static final String NAME = "agent.lock";
 
+  /**
+   * Within a process the kernel's lock does not help, and worse: closing any channel of a file
+   * gives up all locks that the process holds on it. So the file is not even opened twice. The
+   * system properties are the one table that all class loaders of a process share.
+   */
+  private static final String HELD = "shelfkeeper.data.";
+
+  private final String key;
   private final FileChannel channel;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(String key, FileChannel channel) {
+    this.key = key;
     this.channel = channel;
   }
 
-  static DirectoryLock take(Path directory) {
-    Path file = directory.resolve(NAME);
+  /**
+   * @throws JournalFailure of kind {@code IN_USE} if another agent has it
+   */
+  static DirectoryLock take(Path folder) throws IOException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    String key = HELD + folder.toRealPath();
+    if (System.getProperties().putIfAbsent(key, pid) != null) {
+      throw inUse(folder, pid);
+    }
     FileChannel channel = null;
+    FileLock lock = null;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
+      channel =
+          FileChannel.open(
+              folder.resolve(NAME),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      lock = channel.tryLock();
       if (lock == null) {
-        channel.close();
-        throw inUse(directory, null);
+        throw inUse(folder, Files.readString(folder.resolve(NAME)).strip());
       }
-      return new DirectoryLock(channel);
-    } catch (OverlappingFileLockException e) {
-      closeQuietly(channel);
-      throw inUse(directory, e);
-    } catch (IOException e) {
-      closeQuietly(channel);
-      throw new JournalFailure(
-          JournalFailure.Kind.BROKEN,
-          "cannot write in the data directory "
-              + directory
-              + " ("
-              + e.getMessage()
-              + "); check that it exists, belongs to the agent's user and is not read-only",
-          e);
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)));
+      return new DirectoryLock(key, channel);
+    } finally {
+      if (lock == null) {
+        giveUp(key, channel);
+      }
     }
   }
 
-  private static JournalFailure inUse(Path directory, @Nullable Throwable cause) {
+  private static JournalFailure inUse(Path folder, String pid) {
     return new JournalFailure(
         JournalFailure.Kind.IN_USE,
-        "another agent runs on the data directory "
-            + directory
-            + "; stop it first, or give this one a directory of its own",
-        cause);
+        "Another agent keeps its journal in %s (process %s). Stop that one, or start this one with another --data."
+            .formatted(folder, pid.isEmpty() ? "unknown" : pid),
+        null);
   }
 
-  private static void closeQuietly(@Nullable FileChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } catch (IOException e) {
-      // The failure that led here is already on its way to the caller.
+  private static void giveUp(String key, @Nullable FileChannel channel) throws IOException {
+    try (channel) {
+      System.getProperties().remove(key);
     }
   }
 
   @Override
-  public void close() {
-    closeQuietly(channel);
+  public void close() throws IOException {
+    giveUp(key, channel);
   }
 }

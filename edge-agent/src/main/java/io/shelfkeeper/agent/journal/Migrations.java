@@ -1,122 +1,83 @@
 package io.shelfkeeper.agent.journal;
 
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /**
- * Brings the tables to the shape that this agent knows, one numbered step after the other, all in
- * one transaction: a journal is of the old or of the new shape, never between. The number of steps
- * done is the database's {@code user_version}. A step that was released is never edited.
+ * Brings a journal to the schema of this release: all missing steps in one transaction, so that
+ * whoever dies on the way leaves the old journal. Never touches one that is newer.
  */
 final class Migrations {
-  private static final List<List<String>> STEPS =
-      List.of(
-          List.of(
-              """
-              CREATE TABLE journal (
-                one INTEGER PRIMARY KEY CHECK (one = 1),
-                incarnation TEXT,
-                boot INTEGER NOT NULL,
-                newest_wall INTEGER NOT NULL)
-              """,
-              "INSERT INTO journal VALUES (1, NULL, 0, 0)",
-              """
-              CREATE TABLE incarnation (
-                incarnation TEXT PRIMARY KEY,
-                previous TEXT,
-                boot INTEGER NOT NULL,
-                wall INTEGER NOT NULL)
-              """,
-              """
-              CREATE TABLE lane (
-                lane INTEGER PRIMARY KEY,
-                last_seq INTEGER NOT NULL,
-                last_id TEXT NOT NULL,
-                acknowledged_seq INTEGER NOT NULL,
-                acknowledged_id TEXT NOT NULL)
-              """,
-              """
-              CREATE TABLE outbox (
-                place INTEGER PRIMARY KEY,
-                id TEXT NOT NULL,
-                boot INTEGER NOT NULL,
-                wall INTEGER NOT NULL,
-                clock INTEGER NOT NULL,
-                monotonic INTEGER NOT NULL,
-                type TEXT NOT NULL,
-                subject TEXT NOT NULL,
-                data BLOB NOT NULL)
-              """,
-              """
-              CREATE TABLE parked (
-                lane INTEGER NOT NULL,
-                seq INTEGER NOT NULL,
-                incarnation TEXT NOT NULL,
-                id TEXT NOT NULL,
-                type TEXT NOT NULL,
-                data BLOB NOT NULL,
-                why TEXT NOT NULL)
-              """,
-              "CREATE TABLE state (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
-              """
-              CREATE TABLE message (
-                number INTEGER PRIMARY KEY,
-                channel TEXT NOT NULL,
-                boot INTEGER NOT NULL,
-                wall INTEGER NOT NULL,
-                payload BLOB NOT NULL)
-              """));
+  private final List<Schema.Step> steps;
 
-  static final int VERSION = STEPS.size();
+  /** Told each statement before it runs; the tests cut the power here. */
+  private final Consumer<String> before;
 
-  private Migrations() {}
+  Migrations(List<Schema.Step> steps, Consumer<String> before) {
+    this.steps = List.copyOf(steps);
+    this.before = before;
+  }
+
+  /** The schema of this release. */
+  int version() {
+    return steps.size();
+  }
+
+  /** Fills an empty file. */
+  void create(Sql sql) throws SQLException {
+    sql.begin();
+    lift(sql, 0);
+    sql.once("PRAGMA application_id = " + Schema.APPLICATION);
+    before.accept("COMMIT");
+    sql.commit();
+  }
 
   /**
-   * Runs the missing steps.
-   *
-   * @param beforeStatement told the number of each statement before it runs; tests die there
-   * @throws JournalFailure if the journal was written by a newer agent
+   * @throws JournalFailure of kind {@code NEWER_SCHEMA} if only a newer release may write it
    */
-  static void run(Connection connection, IntConsumer beforeStatement) throws SQLException {
-    int version = version(connection);
-    if (version > VERSION) {
+  void refuseNewer(Sql sql, Path folder) throws SQLException {
+    long found = sql.number("PRAGMA user_version");
+    if (found > version() && sql.number("SELECT oldest_reader FROM journal") > version()) {
       throw new JournalFailure(
           JournalFailure.Kind.NEWER_SCHEMA,
-          "the journal has schema "
-              + version
-              + " and this agent knows "
-              + VERSION
-              + "; install the agent that wrote it, or one that is newer",
+          "The journal in %s has schema %d; this release knows %d. Install the newer release again, or give this one another --data."
+              .formatted(folder, found, version()),
           null);
-    }
-    if (version == VERSION) {
-      return;
-    }
-    int number = 0;
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
-      for (List<String> step : STEPS.subList(version, VERSION)) {
-        for (String sql : step) {
-          beforeStatement.accept(number++);
-          statement.execute(sql);
-        }
-      }
-      beforeStatement.accept(number++);
-      statement.execute("PRAGMA user_version = " + VERSION);
-      beforeStatement.accept(number);
-      statement.execute("COMMIT");
     }
   }
 
-  private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-      return row.next() ? row.getInt(1) : 0;
+  /**
+   * Brings an existing journal up to date.
+   *
+   * @param copy where to keep what it was
+   */
+  void upgrade(Sql sql, Path copy) throws SQLException, IOException {
+    int found = (int) sql.number("PRAGMA user_version");
+    if (found >= version()) {
+      return;
     }
+    Files.deleteIfExists(copy);
+    sql.run("VACUUM INTO ?", copy.toString());
+    sql.begin();
+    lift(sql, found);
+    before.accept("COMMIT");
+    sql.commit();
+  }
+
+  private void lift(Sql sql, int from) throws SQLException {
+    for (Schema.Step step : steps.subList(from, steps.size())) {
+      for (String statement : step.statements()) {
+        before.accept(statement);
+        sql.once(statement);
+      }
+      sql.run("UPDATE journal SET oldest_reader = ?", step.oldestReader());
+    }
+    before.accept("user_version");
+    sql.once("PRAGMA user_version = " + version());
   }
 }

@@ -1,109 +1,96 @@
 package io.shelfkeeper.agent.journal;
 
-import io.shelfkeeper.agent.ports.Journal.JournalFailure;
+import io.shelfkeeper.agent.files.AtomicFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Sets a damaged journal aside as evidence, with its log. Keeps the two newest and at most 64 MiB;
- * never touches the journal that is in use.
+ * Damaged journals, set aside as evidence: {@code damaged/1}, {@code damaged/2} and so on. The
+ * newest is never deleted; older ones make room, so that a device that breaks again and again does
+ * not fill its disk.
  */
 final class Quarantine {
-  private static final String PREFIX = "damaged-";
-  private static final int KEPT_MAX = 2;
-  private static final long KEPT_BYTES_MAX = 64L << 20;
-  private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
+  static final int KEPT = 2;
+  static final long KEPT_BYTES = 64L << 20;
 
-  private Quarantine() {}
+  private final Path dataFolder;
+  private final Path folder;
 
-  /** Whether something stands where the journal should be that cannot even be opened as one. */
-  static boolean needed(Path file) {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    return !Files.isRegularFile(file);
+  Quarantine(Path dataFolder) {
+    this.dataFolder = dataFolder;
+    folder = dataFolder.resolve("damaged");
   }
 
   /**
-   * Moves the three files.
+   * Moves a journal's files here.
    *
-   * @return where they are now
+   * @return the folder they are in now
    */
-  static String move(Path directory, String name) {
-    try {
-      Path target = directory.resolve(PREFIX + nextNumber(directory));
-      Files.createDirectory(target);
-      for (String suffix : SUFFIXES) {
-        Path file = directory.resolve(name + suffix);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-          Files.move(file, target.resolve(name + suffix), StandardCopyOption.ATOMIC_MOVE);
-        }
+  Path setAside(JournalFiles files, String why) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> older = byAge();
+    long number = older.isEmpty() ? 1 : number(older.getLast()) + 1;
+    Path place = Files.createDirectory(folder.resolve(Long.toString(number)));
+    for (Path file : files.all()) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.move(file, place.resolve(file.getFileName()));
       }
-      AtomicFile.syncFolder(directory);
-      forgetOldest(directory);
-      return target.toString();
-    } catch (IOException e) {
-      throw new JournalFailure(
-          JournalFailure.Kind.BROKEN,
-          "the journal in "
-              + directory
-              + " is damaged and cannot be set aside ("
-              + e.getMessage()
-              + "); check the rights of the folder and the memory card",
-          e);
     }
+    AtomicFile.write(place.resolve("why.txt"), (why + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.syncFolder(dataFolder);
+    makeRoom(byAge());
+    return place;
   }
 
-  private static int nextNumber(Path directory) throws IOException {
-    List<Path> kept = kept(directory);
-    return kept.isEmpty() ? 1 : number(kept.getLast()) + 1;
-  }
-
-  private static void forgetOldest(Path directory) throws IOException {
-    List<Path> kept = kept(directory);
+  private static void makeRoom(List<Path> byAge) throws IOException {
     long bytes = 0;
-    for (int i = kept.size() - 1; i >= 0; i--) {
-      bytes += size(kept.get(i));
-      boolean newest = i == kept.size() - 1;
-      if (!newest && (kept.size() - i > KEPT_MAX || bytes > KEPT_BYTES_MAX)) {
-        delete(kept.get(i));
+    for (int i = byAge.size() - 1; i >= 0; i--) {
+      bytes += size(byAge.get(i));
+      boolean newest = i == byAge.size() - 1;
+      if (!newest && (byAge.size() - i > KEPT || bytes > KEPT_BYTES)) {
+        delete(byAge.get(i));
       }
     }
   }
 
-  private static List<Path> kept(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(PREFIX + "[0-9]{1,9}"))
-          .sorted(Comparator.comparingInt(Quarantine::number))
-          .toList();
+  /** Folders that we numbered, oldest first. */
+  private List<Path> byAge() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return new ArrayList<>(
+          all.filter(place -> place.getFileName().toString().matches("[1-9][0-9]{0,9}"))
+              .sorted(Comparator.comparingLong(Quarantine::number))
+              .toList());
     }
   }
 
-  private static int number(Path folder) {
-    return Integer.parseInt(folder.getFileName().toString().substring(PREFIX.length()));
+  private static long number(Path place) {
+    return Long.parseLong(place.getFileName().toString());
   }
 
-  private static long size(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.mapToLong(file -> file.toFile().length()).sum();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  private static long size(Path place) throws IOException {
+    long bytes = 0;
+    for (Path file : within(place)) {
+      bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+    }
+    return bytes;
+  }
+
+  private static void delete(Path place) throws IOException {
+    for (Path file : within(place).reversed()) {
+      Files.delete(file);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+  private static List<Path> within(Path place) throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
+      return all.toList();
     }
   }
 }

@@ -4,82 +4,71 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Invariant;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Payloads;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
- * The journal in one SQLite file: write-ahead log, full synchronisation, one connection, one thread.
- * Never goes on after a failure whose outcome is unknown: every later call fails, and the process is
- * expected to end and start again.
+ * The journal in SQLite: one connection, one writer, a write-ahead log synced at every commit.
+ * Never goes on after an error whose outcome is unknown: the process ends, and the next start reads
+ * what is really there.
  */
 public final class SqliteJournal implements Journal {
-  /** The file below the data directory; its {@code -wal} and {@code -shm} belong to it. */
-  public static final String FILE = "journal.db";
+  private static final String NOT_OPEN = "the journal is not open";
 
-  private final Path directory;
+  private final Path folder;
   private final Payloads payloads;
-  private final IntConsumer beforeMigration;
+  private final Settings settings;
+  private final Migrations migrations;
 
-  // for the time it is open
+  // From open to close.
   private @Nullable DirectoryLock lock;
-  private @Nullable Connection connection;
+  private @Nullable Sql sql;
   private @Nullable Tables tables;
-
-  // for the process
-  private @Nullable JournalFailure failed;
+  private @Nullable Thread user;
+  private boolean broken;
 
   /**
-   * @param directory data directory, made if it is missing
-   * @param payloads writes facts as the contract wants them
+   * @param folder the data directory, made if it is not there
+   * @param payloads makes the data of a fact
    */
-  public SqliteJournal(Path directory, Payloads payloads) {
-    this(directory, payloads, number -> {});
+  public SqliteJournal(Path folder, Payloads payloads) {
+    this(folder, payloads, Settings.MEASURED, new Migrations(Schema.STEPS, statement -> {}));
   }
 
-  SqliteJournal(Path directory, Payloads payloads, IntConsumer beforeMigration) {
-    this.directory = directory;
+  SqliteJournal(Path folder, Payloads payloads, Settings settings, Migrations migrations) {
+    this.folder = folder;
     this.payloads = payloads;
-    this.beforeMigration = beforeMigration;
+    this.settings = settings;
+    this.migrations = migrations;
   }
 
   @Override
   public Recovered open() {
-    Folders.make(directory);
-    lock = DirectoryLock.take(directory);
+    Invariant.check(lock == null, "the journal is opened twice");
     try {
-      Database.prepareLibrary(directory);
-      String quarantined = null;
-      Path file = directory.resolve(FILE);
-      if (Quarantine.needed(file)) {
-        quarantined = Quarantine.move(directory, FILE);
-      }
-      try {
-        connection = Database.open(file, beforeMigration);
-      } catch (SQLException e) {
-        if (!Database.isDamage(e)) {
-          throw failure("open the journal", e);
-        }
-        quarantined = Quarantine.move(directory, FILE);
-        connection = Database.open(file, beforeMigration);
-      }
-      tables = new Tables(connection, payloads);
-      return tables.start(quarantined);
+      Files.createDirectories(folder);
+      lock = DirectoryLock.take(folder);
+      NativeLibrary.prepare(folder.resolve("native"));
+      Opening.Opened opened = new Opening(folder, settings, migrations).open();
+      sql = opened.sql();
+      tables = new Tables(sql, opened.lanes(), payloads);
+      return tables.recovered(opened.boot(), opened.quarantined());
     } catch (SQLException e) {
-      close();
-      throw failure("open the journal", e);
-    } catch (RuntimeException e) {
-      close();
-      throw e;
+      throw Failures.of(folder, "Opening", e);
+    } catch (IOException e) {
+      throw Failures.of(folder, "Opening", e);
+    } finally {
+      if (tables == null) {
+        release();
+      }
     }
   }
 
@@ -88,30 +77,25 @@ public final class SqliteJournal implements Journal {
     if (effects.isEmpty()) {
       return;
     }
-    Tables open = usable();
+    Tables tables = usable();
+    Sql sql = connection();
+    tables.mark();
+    boolean committed = false;
     try {
-      open.begin();
+      sql.begin();
       for (Effect.Durable effect : effects) {
-        open.write(effect);
+        tables.write(effect);
       }
-      open.finish();
+      sql.commit();
+      committed = true;
     } catch (SQLException e) {
-      throw abandon(open, e);
-    } catch (RuntimeException e) {
-      // We are wrong, not the disk: nothing of this turn may stay.
-      open.rollBack();
-      throw e;
+      throw failed("Writing", e);
+    } finally {
+      if (!committed) {
+        tables.undo();
+        rollBack(sql);
+      }
     }
-  }
-
-  /** Rolls back; if even that fails nobody knows what is on the disk, and the journal is done. */
-  private JournalFailure abandon(Tables open, SQLException cause) {
-    JournalFailure failure = failure("write to the journal", cause);
-    boolean rolledBack = open.rollBack();
-    if (!rolledBack || failure.kind() != JournalFailure.Kind.FULL) {
-      failed = failure;
-    }
-    return failure;
   }
 
   @Override
@@ -119,60 +103,84 @@ public final class SqliteJournal implements Journal {
     try {
       return usable().rows(lane, fromSeq, limit);
     } catch (SQLException e) {
-      failed = failure("read the journal", e);
-      throw failed;
+      throw failed("Reading", e);
     }
   }
 
-  private Tables usable() {
-    if (failed != null) {
-      throw failed;
-    }
-    return Objects.requireNonNull(tables, "the journal is not open");
-  }
-
-  private JournalFailure failure(String what, SQLException e) {
-    boolean full =
-        e instanceof SQLiteException sqlite
-            && (sqlite.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_FULL.code;
-    return new JournalFailure(
-        full ? JournalFailure.Kind.FULL : JournalFailure.Kind.BROKEN,
-        "cannot "
-            + what
-            + " "
-            + directory.resolve(FILE)
-            + " ("
-            + e.getMessage()
-            + "); "
-            + (full
-                ? "free space on this volume"
-                : "check the memory card, its rights and that nothing else opens this file"),
-        e);
-  }
-
+  /** Ends use; what was committed is safe without it. */
   @Override
   public void close() {
-    if (tables != null) {
-      tables.close();
-      tables = null;
-    }
-    if (connection != null) {
-      Database.close(connection);
-      connection = null;
-    }
-    if (lock != null) {
-      lock.close();
-      lock = null;
+    try {
+      if (sql != null && !broken) {
+        sql.begin();
+        sql.run("UPDATE journal SET in_use = 0");
+        sql.commit();
+      }
+    } catch (SQLException e) {
+      throw failed("Closing", e);
+    } finally {
+      release();
     }
   }
 
-  /** Bytes that the journal takes on the disk now. */
-  public long sizeBytes() {
-    long sum = 0;
-    for (String suffix : List.of("", "-wal")) {
-      Path file = directory.resolve(FILE + suffix);
-      sum += Files.exists(file) ? file.toFile().length() : 0;
+  Sql connection() {
+    return Objects.requireNonNull(sql, NOT_OPEN);
+  }
+
+  private JournalFailure failed(String doing, SQLException e) {
+    JournalFailure failure = Failures.of(folder, doing, e);
+    if (failure.kind() != JournalFailure.Kind.FULL) {
+      broken = true;
     }
-    return sum;
+    if (Failures.tellsDamage(e)) {
+      suspect(failure);
+    }
+    return failure;
+  }
+
+  /** Leaves word for the next start; if even that fails, the failure says so. */
+  private void suspect(JournalFailure failure) {
+    try {
+      Files.writeString(new JournalFiles(folder).suspect(), failure.getMessage() + "\n");
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void rollBack(Sql sql) {
+    try {
+      sql.rollback();
+    } catch (SQLException e) {
+      broken = true;
+    }
+  }
+
+  private void release() {
+    try (DirectoryLock held = lock;
+        Sql open = sql) {
+      tables = null;
+    } catch (SQLException e) {
+      throw Failures.of(folder, "Closing", e);
+    } catch (IOException e) {
+      throw Failures.of(folder, "Closing", e);
+    } finally {
+      lock = null;
+      sql = null;
+    }
+  }
+
+  /** The tables, for the one thread that uses them, as long as nothing is in doubt. */
+  private Tables usable() {
+    if (broken) {
+      throw new JournalFailure(
+          JournalFailure.Kind.BROKEN,
+          "The journal in %s failed before, and what is in it is not known. Start the agent again; if it fails again check the storage medium."
+              .formatted(folder),
+          null);
+    }
+    Thread current = Thread.currentThread();
+    user = user == null ? current : user;
+    Invariant.check(user == current, "the journal is used by two threads");
+    return Objects.requireNonNull(tables, NOT_OPEN);
   }
 }

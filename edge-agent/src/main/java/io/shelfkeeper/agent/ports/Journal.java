@@ -7,7 +7,13 @@ import io.shelfkeeper.agent.core.step.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The durable record. One writer, one thread. */
+/**
+ * The durable record. One writer, one thread.
+ *
+ * <p>What is impossible breaks an {@link io.shelfkeeper.agent.core.step.Invariant} and writes
+ * nothing: a number that does not follow the last of its lane, a release beyond the last number, a
+ * row before the first incarnation.
+ */
 public interface Journal extends AutoCloseable {
 
   /**
@@ -20,11 +26,24 @@ public interface Journal extends AutoCloseable {
   /**
    * Writes all or nothing, in order, and returns when it would survive a power cut.
    *
-   * @throws JournalFailure if nothing was written or it cannot be known
+   * <ul>
+   *   <li>{@code Release}: rows up to the mark go, the mark stays; one that is behind what was
+   *       released before changes nothing.
+   *   <li>{@code Park}: a copy of the row is kept for people. The row stays in its lane until its
+   *       release, so that a lane never has a hole. Parking it again, or later, changes nothing.
+   *   <li>{@code StartIncarnation}: waiting rows become 1, 2, 3 ... of the new count in their order
+   *       and keep their ids; nothing counts as acknowledged.
+   * </ul>
+   *
+   * @throws JournalFailure of kind {@code FULL} if nothing was written and it may be tried again;
+   *     of any other kind if it cannot be known: the journal then refuses all further use
    */
   void commit(List<Effect.Durable> effects);
 
-  /** Waiting rows of a lane from a number on, in order, without the parked ones. */
+  /**
+   * Waiting rows of a lane from a number on, in order and without a hole; from the first waiting
+   * one if the number is lower.
+   */
   List<OutboxRow> rows(Lane lane, long fromSeq, int limit);
 
   @Override

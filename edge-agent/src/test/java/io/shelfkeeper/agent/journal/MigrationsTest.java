@@ -1,65 +1,152 @@
 package io.shelfkeeper.agent.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.ports.Journal.JournalFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Properties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.JDBC;
 
+/** Whoever dies while the tables are made or changed leaves the old journal or the new one. */
 class MigrationsTest {
+  private static final Moment AT = new Moment(1, 1, ClockTrust.UNKNOWN);
+
+  /** What a later release might do to the tables of today. */
+  private static final Schema.Step NEXT =
+      new Schema.Step(
+          1,
+          List.of(
+              "CREATE TABLE future (a INTEGER PRIMARY KEY) STRICT",
+              "ALTER TABLE parked ADD COLUMN future TEXT",
+              "INSERT INTO future SELECT count(*) FROM outbox_fact"));
+
   @TempDir Path folder;
 
-  /** Dies before a statement, like a power cut there. */
-  private static final class Cut extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  private static List<Schema.Step> lifted(Schema.Step next) {
+    List<Schema.Step> steps = new ArrayList<>(Schema.STEPS);
+    steps.add(next);
+    return steps;
   }
 
-  private int statements() {
-    int[] last = {0};
-    try (SqliteJournal journal =
-        new SqliteJournal(folder.resolve("whole"), new PlainPayloads(), n -> last[0] = n)) {
+  private SqliteJournal journal(Path data, List<Schema.Step> steps, Consumer<String> before) {
+    return new SqliteJournal(
+        data, new PlainPayloads(), Settings.MEASURED, new Migrations(steps, before));
+  }
+
+  private SqliteJournal today(Path data) {
+    return journal(data, Schema.STEPS, statement -> {});
+  }
+
+  private Path filled() {
+    Path data = folder.resolve("filled");
+    try (SqliteJournal journal = today(data)) {
+      journal.open();
+      journal.commit(
+          List.of(
+              new Effect.StartIncarnation("aa", AT),
+              new Effect.Append(Lane.FACT, 1, "i1", 1, AT, PlainPayloads.FACT)));
+    }
+    return data;
+  }
+
+  /** Copies what is on the disk before each statement, as a power cut there would leave it. */
+  private List<Path> cuts(Path data, List<Schema.Step> steps) {
+    List<Path> cuts = new ArrayList<>();
+    Consumer<String> cut =
+        statement -> {
+          Path copy = folder.resolve("cut" + cuts.size());
+          JournalCopy.of(data, copy);
+          cuts.add(copy);
+        };
+    try (SqliteJournal journal = journal(data, steps, cut)) {
       journal.open();
     }
-    return last[0];
+    return cuts;
   }
 
-  private static int tables(Path file) throws SQLException {
-    try (var connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
-      return row.getInt(1);
+  @Test
+  void aBirthCutAtAnyStatementLeavesNoJournalOrAWholeOne() {
+    List<Path> cuts = cuts(folder.resolve("new"), Schema.STEPS);
+    assertTrue(cuts.size() > 10);
+    for (Path cut : cuts) {
+      try (SqliteJournal journal = today(cut)) {
+        Recovered found = journal.open();
+        assertEquals(1, found.boot());
+        assertNull(found.quarantined(), cut.toString());
+      }
     }
   }
 
   @Test
-  void aMigrationCutAtAnyStatementLeavesTheOldShape() throws SQLException {
-    int statements = statements();
-    assertTrue(statements > 5);
-    for (int cut = 0; cut <= statements; cut++) {
-      int at = cut;
-      Path data = folder.resolve("cut" + cut);
-      try (SqliteJournal journal =
-          new SqliteJournal(
-              data,
-              new PlainPayloads(),
-              n -> {
-                if (n == at) {
-                  throw new Cut();
-                }
-              })) {
-        assertThrows(Cut.class, journal::open);
+  void anUpgradeCutAtAnyStatementLeavesTheOldJournalOrTheNewOne() throws SQLException {
+    List<Path> cuts = cuts(filled(), lifted(NEXT));
+    assertEquals(5, cuts.size());
+    for (Path cut : cuts) {
+      try (SqliteJournal old = today(cut)) {
+        assertEquals(1, old.open().ends(Lane.FACT).last().seq(), cut.toString());
+        assertEquals(1, old.connection().number("PRAGMA user_version"));
       }
-      assertEquals(0, tables(data.resolve(SqliteJournal.FILE)), "cut before statement " + cut);
-      try (SqliteJournal again = new SqliteJournal(data, new PlainPayloads())) {
-        assertEquals(1, again.open().boot());
+      try (SqliteJournal next = journal(cut, lifted(NEXT), statement -> {})) {
+        assertEquals(1, next.open().ends(Lane.FACT).last().seq());
+        assertEquals(2, next.connection().number("PRAGMA user_version"));
+        assertEquals(1, next.connection().number("SELECT a FROM future"));
       }
+    }
+  }
+
+  @Test
+  void theReleaseBeforeGoesOnWithAJournalThatSaysItMay() {
+    Path data = filled();
+    try (SqliteJournal next = journal(data, lifted(NEXT), statement -> {})) {
+      next.open();
+    }
+    try (SqliteJournal old = today(data)) {
+      assertEquals(1, old.open().ends(Lane.FACT).last().seq());
+      old.commit(List.of(new Effect.Append(Lane.FACT, 2, "i2", 1, AT, PlainPayloads.FACT)));
+    }
+  }
+
+  @Test
+  void aJournalOfATooNewReleaseIsRefusedAndLeftAlone() {
+    Path data = filled();
+    List<Schema.Step> newer = lifted(new Schema.Step(2, NEXT.statements()));
+    try (SqliteJournal next = journal(data, newer, statement -> {})) {
+      next.open();
+    }
+    try (SqliteJournal old = today(data)) {
+      JournalFailure failure = assertThrows(JournalFailure.class, old::open);
+      assertEquals(JournalFailure.Kind.NEWER_SCHEMA, failure.kind());
+      assertTrue(String.valueOf(failure.getMessage()).contains("schema 2"), failure.getMessage());
+    }
+    try (SqliteJournal next = journal(data, newer, statement -> {})) {
+      assertEquals(3, next.open().boot(), "the refused start was not counted, nothing set aside");
+    }
+  }
+
+  @Test
+  void whatTheJournalWasBeforeAnUpgradeIsKept() throws SQLException {
+    Path data = filled();
+    try (SqliteJournal next = journal(data, lifted(NEXT), statement -> {})) {
+      next.open();
+    }
+    Path before = new JournalFiles(data).beforeUpgrade();
+    assertTrue(Files.exists(before));
+    try (Sql copy = Sql.open(before)) {
+      assertEquals(1, copy.number("PRAGMA user_version"));
+      assertEquals(1, copy.number("SELECT count(*) FROM outbox_fact"));
     }
   }
 }

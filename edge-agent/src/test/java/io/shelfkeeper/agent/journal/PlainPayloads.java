@@ -10,6 +10,8 @@ import io.shelfkeeper.agent.ports.Payloads;
 
 /** Words short enough to compare; the contract's words have tests of their own. */
 final class PlainPayloads implements Payloads {
+  static final Fact FACT = new Fact.StockOut("A1", "water");
+
   @Override
   public Written write(Fact fact) {
     if (fact instanceof Fact.StockOut out) {

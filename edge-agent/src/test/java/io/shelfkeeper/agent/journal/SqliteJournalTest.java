@@ -1,14 +1,19 @@
 package io.shelfkeeper.agent.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.ports.Journal;
+import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import io.shelfkeeper.agent.ports.JournalContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,32 +27,103 @@ class SqliteJournalTest extends JournalContract {
     return new SqliteJournal(folder.resolve("life" + life), new PlainPayloads());
   }
 
-  /** What a killed process leaves is what its files hold at that moment: the next life gets a copy. */
+  /**
+   * What a killed process leaves is what its files hold at that moment: the next life gets a copy.
+   */
   @Override
   protected void kill(Journal dead) {
-    Path from = folder.resolve("life" + life);
-    Path to = folder.resolve("life" + (life + 1));
-    try {
-      Files.createDirectories(to);
-      for (String suffix : List.of("", "-wal")) {
-        Path file = from.resolve(SqliteJournal.FILE + suffix);
-        if (Files.exists(file)) {
-          Files.copy(file, to.resolve(SqliteJournal.FILE + suffix));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    JournalCopy.of(folder.resolve("life" + life), folder.resolve("life" + (life + 1)));
     dead.close();
     life++;
   }
 
   @Test
   void closingTwiceIsOnce() {
-    Journal journal = new SqliteJournal(folder.resolve("other"), new PlainPayloads());
-    journal.open();
-    journal.close();
-    journal.close();
-    assertEquals(2, new SqliteJournal(folder.resolve("other"), new PlainPayloads()).open().boot());
+    try (Journal journal = other()) {
+      journal.open();
+      journal.close();
+    }
+    try (Journal again = other()) {
+      assertEquals(2, again.open().boot());
+    }
+  }
+
+  @Test
+  void aJournalWithoutRoomSaysSoAndGoesOnWhenThereIsSome() throws SQLException {
+    try (SqliteJournal journal = other()) {
+      journal.open();
+      journal.commit(List.of(new Effect.StartIncarnation("aa", AT), row(Lane.FACT, 1)));
+      journal.connection().once("PRAGMA max_page_count = 20");
+      JournalFailure failure =
+          assertThrows(JournalFailure.class, () -> journal.commit(rows(2, 2_000)));
+      assertEquals(JournalFailure.Kind.FULL, failure.kind());
+      journal.commit(List.of(row(Lane.FACT, 2)));
+      journal.connection().once("PRAGMA max_page_count = 2000");
+      journal.commit(rows(3, 2_000));
+      assertEquals(2_000, journal.rows(Lane.FACT, 1_999, 9).getLast().seq());
+    }
+  }
+
+  @Test
+  void afterAFailureThatNobodyUnderstandsTheJournalRefusesAllUse() throws SQLException {
+    try (SqliteJournal journal = other()) {
+      journal.open();
+      journal.commit(List.of(new Effect.StartIncarnation("aa", AT)));
+      journal.connection().once("DROP TABLE state");
+      Effect.SaveState state = new Effect.SaveState("k", new byte[1]);
+      JournalFailure failure =
+          assertThrows(JournalFailure.class, () -> journal.commit(List.of(state)));
+      assertEquals(JournalFailure.Kind.BROKEN, failure.kind());
+      assertThrows(JournalFailure.class, () -> journal.commit(List.of(row(Lane.FACT, 1))));
+      assertThrows(JournalFailure.class, () -> journal.rows(Lane.FACT, 1, 1));
+    }
+    try (SqliteJournal next = other()) {
+      assertEquals(1, next.open().boot(), "set aside, and a new one begun");
+    }
+  }
+
+  @Test
+  void onlyTheNewestMessagesAreKept() throws SQLException {
+    try (SqliteJournal journal = other()) {
+      journal.open();
+      byte[] large = new byte[3 << 20];
+      for (int i = 0; i < 4; i++) {
+        journal.commit(List.of(new Effect.StoreMessage(Channel.DN_DOCUMENT, AT, large)));
+      }
+      assertEquals(2, journal.connection().number("SELECT count(*) FROM inbound"));
+      Effect.Durable small = new Effect.StoreMessage(Channel.DN_ORDER, AT, new byte[9]);
+      for (int i = 0; i < 3; i++) {
+        journal.commit(Collections.nCopies(400, small));
+      }
+      assertEquals(1_000, journal.connection().number("SELECT count(*) FROM inbound"));
+    }
+  }
+
+  @Test
+  void peopleFindWaitingRowsInOneView() throws SQLException {
+    try (SqliteJournal journal = other()) {
+      journal.open();
+      journal.commit(List.of(new Effect.StartIncarnation("aa", AT)));
+      journal.commit(List.of(row(Lane.FACT, 1), row(Lane.ALARM, 1), row(Lane.FACT, 2)));
+      journal.commit(List.of(new Effect.Park(Lane.FACT, 1, "unknown bay")));
+      assertEquals(
+          List.of("alarm/1", "fact/1", "fact/2"),
+          journal
+              .connection()
+              .list(
+                  "SELECT lane || '/' || seq FROM outbox ORDER BY lane, seq",
+                  row -> row.getString(1)));
+      assertEquals(1, journal.connection().number("SELECT count(*) FROM parked"));
+    }
+  }
+
+  private SqliteJournal other() {
+    return new SqliteJournal(folder.resolve("other"), new PlainPayloads());
+  }
+
+  private static List<Effect.Durable> rows(long from, long to) {
+    return LongStream.rangeClosed(from, to)
+        .mapToObj(seq -> (Effect.Durable) row(Lane.FACT, seq))
+        .toList();
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every journal promises, the real one and the one of the simulation. */
 public abstract class JournalContract {
-  private static final Moment AT = new Moment(1_800_000_000_000L, 5_000_000L, ClockTrust.TRUSTED);
+  protected static final Moment AT = new Moment(1_800_000_000_000L, 5_000_000L, ClockTrust.TRUSTED);
 
   private Journal journal;
 
@@ -155,8 +155,7 @@ public abstract class JournalContract {
     assertEquals(List.of(4L, 5L), numbers(Lane.FACT));
     assertEquals(List.of(1L, 2L), numbers(Lane.ALARM));
     Recovered found = restart();
-    assertEquals(
-        new LaneEnds(mark(Lane.FACT, 5), mark(Lane.FACT, 3)), found.ends(Lane.FACT));
+    assertEquals(new LaneEnds(mark(Lane.FACT, 5), mark(Lane.FACT, 3)), found.ends(Lane.FACT));
   }
 
   @Test
@@ -177,6 +176,45 @@ public abstract class JournalContract {
   }
 
   @Test
+  void afterATurnThatWasRefusedTheNextOneCounts() {
+    append(Lane.FACT, 1, 1);
+    assertThrows(
+        RuntimeException.class,
+        () ->
+            journal.commit(
+                List.of(
+                    row(Lane.FACT, 2), new Effect.StartIncarnation("bb", AT), row(Lane.ALARM, 7))));
+    journal.commit(List.of(row(Lane.FACT, 2)));
+    assertEquals("aa", journal.rows(Lane.FACT, 2, 1).getFirst().incarnation());
+    assertEquals(new LaneEnds(mark(Lane.FACT, 2), Mark.NONE), restart().ends(Lane.FACT));
+  }
+
+  @Test
+  void aReleaseBeyondTheLastRowIsRefused() {
+    append(Lane.FACT, 1, 1);
+    Effect.Release tooFar = new Effect.Release(Lane.FACT, mark(Lane.FACT, 2));
+    assertThrows(RuntimeException.class, () -> journal.commit(List.of(tooFar)));
+    assertEquals(List.of(1L), numbers(Lane.FACT));
+  }
+
+  @Test
+  void rowsBelowTheFirstWaitingOneAreNotHandedOut() {
+    append(Lane.FACT, 1, 4);
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 2))));
+    assertEquals(List.of(3L), journal.rows(Lane.FACT, 0, 1).stream().map(OutboxRow::seq).toList());
+  }
+
+  @Test
+  void wallTimeThatNobodyBelievesIsNoLowerBound() {
+    Moment doubtful = new Moment(4_000_000_000_000L, 1, ClockTrust.UNKNOWN);
+    Fact fact = new Fact.StockOut("A1", "water");
+    journal.commit(List.of(row(Lane.FACT, 1)));
+    journal.commit(List.of(new Effect.Append(Lane.FACT, 2, id(Lane.FACT, 2), 1, doubtful, fact)));
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 2))));
+    assertEquals(AT.wallMillis(), restart().newestWallMillis());
+  }
+
+  @Test
   void aNumberThatDoesNotFollowWritesNothingOfItsTurn() {
     append(Lane.FACT, 1, 1);
     assertThrows(
@@ -193,10 +231,33 @@ public abstract class JournalContract {
   }
 
   @Test
-  void aParkedRowIsNoLongerSent() {
+  void aParkedRowStaysInItsLaneUntilItIsReleased() {
     append(Lane.FACT, 1, 3);
     journal.commit(List.of(new Effect.Park(Lane.FACT, 2, "unknown bay")));
-    assertEquals(List.of(1L, 3L), numbers(Lane.FACT));
+    assertEquals(List.of(1L, 2L, 3L), numbers(Lane.FACT));
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 2))));
+    assertEquals(List.of(3L), numbers(Lane.FACT));
+  }
+
+  @Test
+  void parkingAgainOrTooLateChangesNothing() {
+    append(Lane.FACT, 1, 2);
+    Effect.Park park = new Effect.Park(Lane.FACT, 1, "unknown bay");
+    journal.commit(List.of(park, park));
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 1)), park));
+    assertEquals(List.of(2L), numbers(Lane.FACT));
+    assertEquals(new LaneEnds(mark(Lane.FACT, 2), mark(Lane.FACT, 1)), restart().ends(Lane.FACT));
+  }
+
+  @Test
+  void aNewIncarnationCountsParkedRowsToo() {
+    append(Lane.FACT, 1, 4);
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 1))));
+    journal.commit(
+        List.of(
+            new Effect.Park(Lane.FACT, 3, "unknown bay"), new Effect.StartIncarnation("bb", AT)));
+    assertEquals(List.of("fact-2", "fact-3", "fact-4"), ids(Lane.FACT));
+    assertEquals(List.of(1L, 2L, 3L), numbers(Lane.FACT));
   }
 
   @Test
@@ -212,6 +273,17 @@ public abstract class JournalContract {
     assertEquals("bb", found.incarnation());
     assertEquals(new LaneEnds(new Mark(3, "fact-6"), Mark.NONE), found.ends(Lane.FACT));
     assertEquals("bb", journal.rows(Lane.FACT, 1, 1).getFirst().incarnation());
+  }
+
+  @Test
+  void aNewIncarnationOfEmptyLanesBeginsWithOne() {
+    append(Lane.FACT, 1, 2);
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 2))));
+    journal.commit(List.of(new Effect.StartIncarnation("bb", AT), row(Lane.FACT, 1)));
+    assertEquals(List.of(1L), numbers(Lane.FACT));
+    journal.commit(List.of(new Effect.StartIncarnation("cc", AT), row(Lane.FACT, 2)));
+    assertEquals(new LaneEnds(mark(Lane.FACT, 2), Mark.NONE), restart().ends(Lane.FACT));
+    assertEquals(List.of("fact-1", "fact-2"), ids(Lane.FACT));
   }
 
   @Test

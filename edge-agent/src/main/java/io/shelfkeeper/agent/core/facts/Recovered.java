@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param boot number of this start, 1 for the first
  * @param lanes for each lane what was given and what was acknowledged
  * @param states the core's own state by key
- * @param newestWallMillis newest wall time in the journal, 0 if none
- * @param quarantined where a damaged journal was set aside, or null
+ * @param newestWallMillis a wall time that rows were written at with a clock that could be
+ *     believed; true time is this or later; 0 if none
+ * @param quarantined where a damaged journal was set aside and why, or null
  */
 public record Recovered(
     @Nullable String incarnation,
