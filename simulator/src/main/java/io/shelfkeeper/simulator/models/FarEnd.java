@@ -1,24 +1,25 @@
 package io.shelfkeeper.simulator.models;
 
+import java.util.List;
+
 /**
- * Whatever answers at the far end of a wire: bytes in, bytes out, with the time as data. No thread,
- * no clock, no wait.
+ * Everything that hangs on the far end of one wire. A step machine: never waits, never reads a
+ * clock; times are nanoseconds of virtual time and never go back.
  */
 public interface FarEnd {
 
-  /** Bytes have come in. */
-  void receive(byte[] bytes, int length, long nanos);
-
-  /** Nothing has come in for a while: a frame that was under way is complete or broken. */
-  void quiet(long nanos);
-
   /**
-   * The next bytes to send.
+   * Takes bytes of the host.
    *
-   * @return null if there is nothing to send at this moment
+   * @param hostBaud the rate at which the host sent them and listens
+   * @param nanos when the last of them has arrived
+   * @return what comes back, not in order of time
    */
-  byte @org.jspecify.annotations.Nullable [] send(long nanos);
+  List<Sending> hear(byte[] bytes, int hostBaud, long nanos);
 
-  /** When {@link #send} has something next, {@link Long#MAX_VALUE} if nothing is planned. */
-  long nextNanos();
+  /** What comes unasked up to a time. */
+  List<Sending> idle(int hostBaud, long nanos);
+
+  /** When {@link #idle} has something to say next, {@code Long.MAX_VALUE} for never. */
+  long wakeNanos();
 }

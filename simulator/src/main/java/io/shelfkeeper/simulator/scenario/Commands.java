@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Commands.Version.class,
-    subcommands = {RunCommand.class, DoCommand.class, ListCommand.class})
+    subcommands = {RunCommand.class, ListCommand.class})
 public final class Commands {
   private Commands() {}
 
@@ -22,9 +22,18 @@ public final class Commands {
    */
   public static int run(String... arguments) {
     CommandLine line = new CommandLine(new Commands());
+    CommandLine instruct = new CommandLine(new DoCommand());
+    instruct.getCommandSpec().usageMessage().footer(DoCommand.kinds());
+    line.addSubcommand(instruct);
     line.setUsageHelpAutoWidth(true);
     // "do take --bay A3": everything behind the first word belongs to the instruction.
     line.setStopAtPositional(true);
+    line.setParameterExceptionHandler(
+        (e, words) -> {
+          String command = e.getCommandLine().getCommandSpec().qualifiedName();
+          System.err.println(e.getMessage() + ". Try " + command + " --help.");
+          return 2;
+        });
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
           System.err.println(e.getMessage());

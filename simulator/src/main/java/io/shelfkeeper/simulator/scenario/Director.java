@@ -1,183 +1,159 @@
 package io.shelfkeeper.simulator.scenario;
 
-import io.shelfkeeper.simulator.models.Fault;
-import io.shelfkeeper.simulator.models.TransmitterBus;
-import io.shelfkeeper.simulator.wires.Line;
+import io.shelfkeeper.simulator.models.Trouble;
+import io.shelfkeeper.simulator.models.Troubles;
+import io.shelfkeeper.simulator.world.BayState;
+import io.shelfkeeper.simulator.world.CannotDo;
 import io.shelfkeeper.simulator.world.Movement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Understands instructions, one line of words each, and tells what happened. The words are those of
  * the command line; a mistake is answered with what there is instead.
  */
-final class Director {
+public final class Director {
+  private static final long FOREVER = Long.MAX_VALUE;
+
   private final Stage stage;
 
-  Director(Stage stage) {
+  public Director(Stage stage) {
     this.stage = stage;
   }
 
   /** An answer, and the virtual time at which it holds. */
-  record Answer(String text, long atNanos) {}
+  public record Answer(String text, long atNanos) {}
 
   /**
    * Carries an instruction out.
    *
-   * @throws IllegalArgumentException if it cannot be, with what to say instead
+   * @throws CannotDo if it cannot be, with what to say instead
    */
-  Answer direct(List<String> words) {
-    if (words.isEmpty()) {
-      throw new IllegalArgumentException("say take, put, fault, clear, list or counts");
-    }
-    Map<String, String> options = options(words.subList(1, words.size()));
-    return switch (words.getFirst()) {
-      case "take" -> moved("took", take(options));
-      case "put" -> moved("put", put(options));
-      case "fault" -> now(fault(options));
-      case "clear" -> now(clear(options));
-      case "list" -> now(list());
-      case "counts" -> now(counts());
+  public Answer direct(String line, long nanos) throws CannotDo {
+    List<String> words = line.isBlank() ? List.of() : List.of(line.strip().split("\\s+", -1));
+    String verb = words.isEmpty() ? "" : words.getFirst();
+    Words options = Words.of(words.isEmpty() ? words : words.subList(1, words.size()));
+    return switch (verb) {
+      case "take" -> take(options.only("bay", "sku", "count"), nanos);
+      case "put" -> put(options.only("bay", "sku", "count"), nanos);
+      case "fault" ->
+          new Answer(
+              fault(options.only("device", "bus", "kind", "seconds", "amount"), nanos), nanos);
+      case "clear" -> new Answer(clear(options.only("device", "bus")), nanos);
+      case "list" -> new Answer(list(nanos), nanos);
+      case "counts" -> new Answer(counts(nanos), nanos);
       default ->
-          throw new IllegalArgumentException(
-              "nobody here understands \"" + words.getFirst()
-                  + "\"; say take, put, fault, clear, list or counts");
+          throw new CannotDo(
+              "Nobody here understands \"" + verb + "\"",
+              "Say take, put, fault, clear, list or counts");
     };
   }
 
-  private static Map<String, String> options(List<String> words) {
-    Map<String, String> options = new TreeMap<>();
-    for (int i = 0; i < words.size(); i += 2) {
-      String name = words.get(i);
-      if (!name.startsWith("--") || i + 1 == words.size()) {
-        throw new IllegalArgumentException("\"" + name + "\" is not an option with a value");
-      }
-      options.put(name.substring(2), words.get(i + 1));
-    }
-    return options;
+  private Answer take(Words options, long nanos) throws CannotDo {
+    return moved(stage.take(options.needed("bay"), options.maybe("sku"), count(options), nanos));
   }
 
-  private static String needed(Map<String, String> options, String name) {
-    String value = options.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("--" + name + " is missing");
-    }
-    return value;
+  private Answer put(Words options, long nanos) throws CannotDo {
+    return moved(stage.put(options.needed("bay"), options.maybe("sku"), count(options), nanos));
   }
 
-  private static int count(Map<String, String> options) {
-    String text = options.getOrDefault("count", "1");
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--count is a number of packages, not " + text, e);
-    }
+  private static int count(Words options) throws CannotDo {
+    return (int) options.number("count", 1);
   }
 
-  private Movement take(Map<String, String> options) {
-    String sku = options.getOrDefault("sku", "");
-    return stage.shop().take(needed(options, "bay"), sku, count(options), stage.now());
-  }
-
-  private Movement put(Map<String, String> options) {
-    String sku = options.getOrDefault("sku", "");
-    return stage.shop().put(needed(options, "bay"), sku, count(options), stage.now());
-  }
-
-  private static Answer moved(String did, Movement movement) {
-    return new Answer(
+  private static Answer moved(Movement movement) {
+    String text =
         String.format(
             Locale.ROOT,
-            "%s %d x %s at %s (%.1f g)",
-            did,
+            "%s %d x %s at %s: %+.1f g in %.1f s",
+            movement.delta() < 0 ? "took" : "put",
             Math.abs(movement.delta()),
             movement.sku(),
             movement.bay(),
-            movement.grams()),
-        movement.endNanos());
+            movement.grams(),
+            (movement.endNanos() - movement.startNanos()) / 1e9);
+    return new Answer(text, movement.endNanos());
   }
 
-  private Answer now(String text) {
-    return new Answer(text, stage.now());
-  }
-
-  private String fault(Map<String, String> options) {
-    String kind = needed(options, "kind");
-    if (options.containsKey("bus")) {
-      Line line = stage.line(options.get("bus"));
-      line.trouble(trouble(kind));
-      return "bus " + line.bus() + ": " + kind;
+  private String fault(Words options, long nanos) throws CannotDo {
+    String device = options.maybe("device");
+    String bus = options.maybe("bus");
+    if ((device == null) == (bus == null)) {
+      throw new CannotDo("A fault is at one place", "Name it with --device ID or with --bus ID");
     }
-    String device = needed(options, "device");
-    stage.busOf(device).set(device, Fault.of(kind));
-    return "device " + device + ": " + kind + " (" + Fault.of(kind).what() + ")";
+    Trouble.Scope scope = device == null ? Trouble.Scope.BUS : Trouble.Scope.DEVICE;
+    Trouble kind = kind(options.needed("kind"), scope);
+    String target = device == null ? bus : device;
+    double seconds = options.number("seconds", Double.POSITIVE_INFINITY);
+    double amount = options.number("amount", Double.NaN);
+    long until = Double.isInfinite(seconds) ? FOREVER : nanos + (long) (seconds * 1e9);
+    if (target != null) {
+      stage.start(new Troubles.Active(target, kind, amount, nanos, until));
+    }
+    return "%s %s%s".formatted(target, kind.meaning(), during(nanos, until));
   }
 
-  private static Line.Trouble trouble(String word) {
-    for (Line.Trouble trouble : Line.Trouble.values()) {
-      if (trouble != Line.Trouble.NONE && trouble.name().equalsIgnoreCase(word)) {
-        return trouble;
+  private static Trouble kind(String word, Trouble.Scope scope) throws CannotDo {
+    String wanted = word.replace('_', '-');
+    for (Trouble kind : Trouble.values()) {
+      if (kind.scope() == scope && kind.word().equals(wanted)) {
+        return kind;
       }
     }
-    throw new IllegalArgumentException(
-        "no fault of a bus is called " + word + "; there are unplugged, garbage, wrong_baud");
+    throw new CannotDo(
+        "No fault of a %s is called %s".formatted(scope.name().toLowerCase(Locale.ROOT), word),
+        "These are:\n" + kinds(scope));
   }
 
-  private String clear(Map<String, String> options) {
-    String device = options.get("device");
-    String bus = options.get("bus");
-    if (device != null) {
-      stage.busOf(device).clear(device);
-      return "device " + device + ": no fault";
-    }
-    if (bus != null) {
-      stage.line(bus).trouble(Line.Trouble.NONE);
-      return "bus " + bus + ": no fault";
-    }
-    stage.lines().forEach(line -> line.trouble(Line.Trouble.NONE));
-    stage.allBuses().forEach(TransmitterBus::clearAll);
-    return "no faults anywhere";
+  /** All faults of a device or of a bus, one line each. */
+  static String kinds(Trouble.Scope scope) {
+    return Arrays.stream(Trouble.values())
+        .filter(kind -> kind.scope() == scope)
+        .map(kind -> "  %-15s %s".formatted(kind.word(), kind.meaning()))
+        .collect(Collectors.joining("\n"));
   }
 
-  private String counts() {
+  private static String during(long nanos, long until) {
+    return until == FOREVER
+        ? ", until it is cleared"
+        : String.format(Locale.ROOT, ", for %.1f s", (until - nanos) / 1e9);
+  }
+
+  private String clear(Words options) throws CannotDo {
+    @Nullable String device = options.maybe("device");
+    @Nullable String target = device == null ? options.maybe("bus") : device;
+    int ended = stage.clear(target);
+    return "%d faults ended %s".formatted(ended, target == null ? "everywhere" : "at " + target);
+  }
+
+  private String counts(long nanos) {
     StringBuilder text = new StringBuilder();
-    stage
-        .shop()
-        .counts()
-        .forEach(
-            (bay, products) ->
-                products.forEach(
-                    (sku, count) -> text.append(bay + " " + sku + " " + count + "\n")));
-    return text.toString().strip();
-  }
-
-  private String list() {
-    StringBuilder text = new StringBuilder();
-    stage
-        .shop()
-        .counts()
-        .forEach(
-            (bay, products) ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "bay %-6s %9.1f g  %s%n",
-                        bay,
-                        stage.shop().goodsGrams(bay),
-                        products.isEmpty() ? "empty" : products)));
-    for (Line line : stage.lines()) {
-      text.append("bus " + line.bus() + "  " + word(line.trouble()) + "\n");
-    }
-    for (TransmitterBus bus : stage.allBuses()) {
-      bus.faults().forEach((device, faults) -> text.append("device " + device + "  " + faults
-          + "\n"));
+    for (BayState bay : stage.bays(nanos)) {
+      bay.packages()
+          .forEach((sku, count) -> text.append(bay.bay() + " " + sku + " " + count + "\n"));
     }
     return text.toString().strip();
   }
 
-  private static String word(Line.Trouble trouble) {
-    return trouble == Line.Trouble.NONE ? "ok" : trouble.name().toLowerCase(Locale.ROOT);
+  private String list(long nanos) {
+    StringBuilder text = new StringBuilder();
+    for (BayState bay : stage.bays(nanos)) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "bay %-6s %9.1f g  %s%s%n",
+              bay.bay(),
+              bay.grams(),
+              bay.packages(),
+              bay.moving() ? "  (a hand is there)" : ""));
+    }
+    for (Troubles.Active trouble : stage.troubles(nanos)) {
+      text.append("fault: " + trouble.target() + " " + trouble.kind().meaning());
+      text.append(during(nanos, trouble.untilNanos())).append('\n');
+    }
+    return text.toString().strip();
   }
 }

@@ -1,5 +1,6 @@
 package io.shelfkeeper.simulator.scenario;
 
+import io.shelfkeeper.simulator.models.Trouble;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,10 +21,12 @@ import picocli.CommandLine.Parameters;
       "  take  --bay A3 [--count 2] [--sku SKU]   a shopper takes packages",
       "  put   --bay A3 [--count 1] [--sku SKU]   a shopper puts packages there",
       "  fault --device scale-a3 --kind silent    a device misbehaves; a wrong kind lists all",
-      "  fault --bus fridge-bus --kind unplugged  a wire misbehaves (unplugged, garbage,"
-          + " wrong_baud)",
-      "  clear [--device ID | --bus ID]           it behaves again; without a name all do"
-    })
+      "  fault --bus fridge-bus --kind unplugged  a wire misbehaves",
+      "  clear [--device ID | --bus ID]           it behaves again; without a name all do",
+      "  list                                     what is true: goods and faults",
+      "A fault lasts until it is cleared, or for --seconds; --amount is its figure."
+    },
+    mixinStandardHelpOptions = true)
 final class DoCommand implements Callable<Integer> {
   @Option(names = "--control", description = "the simulator's socket, if several are running")
   private @Nullable Path control;
@@ -33,7 +36,18 @@ final class DoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int named = words.indexOf("--control");
+    if (named >= 0 && named + 1 < words.size()) {
+      words.remove(named);
+      control = Path.of(words.remove(named));
+    }
     return tell(control, String.join(" ", words));
+  }
+
+  /** All kinds of faults, for the help text. */
+  static String kinds() {
+    return "%nFaults of a device:%n%s%nFaults of a bus:%n%s%n"
+        .formatted(Director.kinds(Trouble.Scope.DEVICE), Director.kinds(Trouble.Scope.BUS));
   }
 
   static int tell(@Nullable Path control, String words) throws IOException {

@@ -3,12 +3,14 @@ package io.shelfkeeper.simulator.scenario;
 import io.shelfkeeper.agent.config.Problem;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.simulator.world.CellProfile;
 import io.shelfkeeper.simulator.world.Movement;
-import io.shelfkeeper.simulator.world.Shop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,8 +35,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--control",
-      description = "the socket for instructions (default: one for the site, in the temporary"
-          + " folder)")
+      description =
+          "the socket for instructions (default: one for the site, in the temporary" + " folder)")
   private @Nullable Path control;
 
   @Option(
@@ -43,8 +45,10 @@ final class RunCommand implements Callable<Integer> {
       description = "lets a shopper in who acts this often on average")
   private @Nullable Double shopper;
 
-  @Option(names = "--until-stdin-closes", hidden = true)
-  private boolean untilStdinCloses;
+  @Option(
+      names = {"--parent", "--until-stdin-closes"},
+      description = "ends when its input is closed or the program that started it is gone")
+  private boolean untilParentIsGone;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -67,37 +71,70 @@ final class RunCommand implements Callable<Integer> {
 
   private void play(SiteFile site) throws IOException, InterruptedException {
     long zero = System.nanoTime();
-    long wallAtZero = System.currentTimeMillis();
-    TruthLog log = truth == null ? null : new TruthLog(truth, wallAtZero);
-    Consumer<Movement> told = log == null ? movement -> {} : log;
-    Shop shop = new Shop(site, seed, told);
+    LongSupplier nanos = () -> System.nanoTime() - zero;
+    Consumer<Movement> told =
+        truth == null ? movement -> {} : new TruthLog(truth, System.currentTimeMillis());
+    Stage stage = new Stage(site, seed, CellProfile.BOARD_10, told);
     Path socket = control == null ? SimulatorControl.defaultSocket(site.site()) : control;
-    Stage stage = new Stage(site, shop, () -> System.nanoTime() - zero);
-    stage.open(site.buses());
-    ControlServer server = ControlServer.open(socket, stage);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> strike(stage, server), "strike"));
+    ControlServer server = ControlServer.open(socket, new Director(stage), nanos);
+    PlayedShop shop = openedOrNothing(site, stage, nanos, server);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> strike(shop, server), "strike"));
     if (shopper != null) {
-      Shopper.enter(stage, seed, shopper);
+      enter(new Shopper(stage, seed, shopper), nanos);
     }
     System.out.println(
-        "playing " + site.devices().size() + " devices on " + site.buses().size()
-            + " buses; instructions: shelfkeeper-sim do take --bay "
-            + site.bays().getFirst().id() + "; socket " + socket);
-    if (untilStdinCloses) {
+        "playing %d devices on %d buses; instructions: shelfkeeper-sim do take --bay %s; socket %s"
+            .formatted(
+                site.devices().size(),
+                site.buses().size(),
+                site.bays().isEmpty() ? "BAY" : site.bays().getFirst().id(),
+                socket));
+    if (untilParentIsGone) {
+      ProcessHandle.current().parent().ifPresent(RunCommand::endWith);
       while (System.in.read() >= 0) {
         // What a parent says does not matter, only that it still lives.
+        continue;
       }
     } else {
       Thread.currentThread().join();
     }
   }
 
-  private static void strike(Stage stage, ControlServer server) {
-    stage.close();
+  private static PlayedShop openedOrNothing(
+      SiteFile site, Stage stage, LongSupplier nanos, ControlServer server) throws IOException {
+    try {
+      return PlayedShop.open(site, stage, nanos, System.out::println);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static void endWith(ProcessHandle parent) {
+    var _ = parent.onExit().thenRun(() -> System.exit(0));
+  }
+
+  private static void enter(Shopper shopper, LongSupplier nanos) {
+    Runnable visit =
+        () -> {
+          while (true) {
+            long next = shopper.act(nanos.getAsLong());
+            long left;
+            while ((left = next - nanos.getAsLong()) > 0) {
+              LockSupport.parkNanos(left);
+            }
+          }
+        };
+    Thread.ofPlatform().name("shopper").daemon().start(visit);
+  }
+
+  private static void strike(PlayedShop shop, ControlServer server) {
+    shop.close();
     try {
       server.close();
     } catch (IOException e) {
       // The socket's file stays behind; the next simulator replaces it.
+      return;
     }
   }
 }

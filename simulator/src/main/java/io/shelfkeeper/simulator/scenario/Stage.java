@@ -2,116 +2,104 @@ package io.shelfkeeper.simulator.scenario;
 
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.simulator.models.FarEnd;
-import io.shelfkeeper.simulator.models.Transmitter;
-import io.shelfkeeper.simulator.models.TransmitterBus;
-import io.shelfkeeper.simulator.wires.Line;
-import io.shelfkeeper.simulator.wires.Lines;
-import io.shelfkeeper.simulator.world.Shop;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.shelfkeeper.simulator.models.Guarded;
+import io.shelfkeeper.simulator.models.Line;
+import io.shelfkeeper.simulator.models.Trouble;
+import io.shelfkeeper.simulator.models.Troubles;
+import io.shelfkeeper.simulator.world.BayState;
+import io.shelfkeeper.simulator.world.CannotDo;
+import io.shelfkeeper.simulator.world.CellProfile;
+import io.shelfkeeper.simulator.world.Dice;
+import io.shelfkeeper.simulator.world.Movement;
+import io.shelfkeeper.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A whole shop, played: the world, and a far end on every bus of the site file. */
-public final class Stage implements AutoCloseable {
-  private final Shop shop;
-  private final LongSupplier nanos;
-  private final Map<String, TransmitterBus> buses = new LinkedHashMap<>();
+/**
+ * The shop of a site file with the far ends of all its buses, in virtual time: no thread, no port,
+ * no clock. Everybody may call it; one at a time is served.
+ */
+public final class Stage {
+  private final Troubles troubles = new Troubles();
+  private final World world;
   private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Map<String, String> busOf = new LinkedHashMap<>();
 
   /**
-   * @param nanos virtual time of the shop, from 0
+   * @param seed the same seed and the same calls at the same times give the same shop
+   * @param truth told of every physical movement when it begins
    */
-  public Stage(SiteFile site, Shop shop, LongSupplier nanos) {
-    this.shop = shop;
-    this.nanos = nanos;
+  public Stage(SiteFile site, long seed, CellProfile profile, Consumer<Movement> truth) {
+    world = new World(seed, Plans.bays(site), profile, truth);
+    site.devices().forEach(device -> busOf.put(device.id(), device.bus()));
     for (SiteFile.Bus bus : site.buses()) {
-      buses.put(bus.id(), new TransmitterBus(devices(site, bus)));
+      Dice dice = new Dice(seed, "bus " + bus.id());
+      lines.put(bus.id(), Plans.line(site, bus, world, troubles, dice));
     }
   }
 
-  private List<Transmitter> devices(SiteFile site, SiteFile.Bus bus) {
-    List<Transmitter> devices = new ArrayList<>();
-    for (SiteFile.Device device : site.devices()) {
-      if (!device.bus().equals(bus.id())) {
-        continue;
-      }
-      if (!device.model().equals("rs485-transmitter")) {
-        throw new IllegalArgumentException(
-            "device " + device.id() + ": the simulator has no far end for the model "
-                + device.model());
-      }
-      devices.add(
-          new Transmitter(
-              device.id(), device.address(), at -> shop.grams(device.cell(), at)));
+  /** What hangs on a bus of the site file. */
+  public FarEnd farEnd(String bus) {
+    Line line = lines.get(bus);
+    if (line == null) {
+      throw new IllegalArgumentException("no bus " + bus);
     }
-    return devices;
+    return new Guarded(line, this);
   }
 
   /**
-   * Makes all wires and answers on them.
-   *
-   * @throws IOException if a wire cannot be made; those made before are taken down again
+   * @param sku null for the bay's only product
    */
-  public void open(List<SiteFile.Bus> wanted) throws IOException {
-    try {
-      for (SiteFile.Bus bus : wanted) {
-        FarEnd farEnd = bus(bus.id());
-        lines.put(bus.id(), Lines.play(bus, farEnd, nanos));
-      }
-    } catch (IOException e) {
-      close();
-      throw e;
+  public synchronized Movement take(String bay, @Nullable String sku, int count, long nanos)
+      throws CannotDo {
+    return world.take(bay, sku, count, nanos);
+  }
+
+  /** As {@link #take}. */
+  public synchronized Movement put(String bay, @Nullable String sku, int count, long nanos)
+      throws CannotDo {
+    return world.put(bay, sku, count, nanos);
+  }
+
+  /** Makes something wrong; the same trouble again replaces the first. */
+  public synchronized void start(Troubles.Active trouble) throws CannotDo {
+    boolean device = trouble.kind().scope() == Trouble.Scope.DEVICE;
+    Map<String, ?> known = device ? busOf : lines;
+    if (!known.containsKey(trouble.target())) {
+      String what = device ? "device" : "bus";
+      throw new CannotDo(
+          "The site file has no %s %s".formatted(what, trouble.target()),
+          "Name one of these with --%s: %s".formatted(what, known.keySet()));
     }
+    troubles.start(trouble);
   }
 
-  public Shop shop() {
-    return shop;
-  }
-
-  public long now() {
-    return nanos.getAsLong();
-  }
-
-  TransmitterBus bus(String id) {
-    TransmitterBus bus = buses.get(id);
-    if (bus == null) {
-      throw new IllegalArgumentException(
-          "no bus " + id + " in the site file; it has " + String.join(", ", buses.keySet()));
+  /**
+   * @param target device or bus, null for everything
+   * @return how many troubles ended
+   */
+  public synchronized int clear(@Nullable String target) throws CannotDo {
+    if (target != null && !busOf.containsKey(target) && !lines.containsKey(target)) {
+      throw new CannotDo(
+          "The site file has no device or bus " + target,
+          "Name one of these: " + busOf.keySet() + " " + lines.keySet());
     }
-    return bus;
+    return target == null ? troubles.clear() : troubles.clear(target);
   }
 
-  Line line(String id) {
-    bus(id);
-    Line line = lines.get(id);
-    if (line == null) {
-      throw new IllegalStateException("bus " + id + " is not played");
-    }
-    return line;
+  public synchronized boolean on(String target, Trouble kind, long nanos) {
+    return troubles.on(target, kind, nanos);
   }
 
-  Iterable<Line> lines() {
-    return lines.values();
+  public synchronized List<Troubles.Active> troubles(long nanos) {
+    return troubles.active(nanos);
   }
 
-  Iterable<TransmitterBus> allBuses() {
-    return buses.values();
-  }
-
-  TransmitterBus busOf(String device) {
-    return buses.values().stream()
-        .filter(bus -> bus.device(device).isPresent())
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no device " + device + " in the site file"));
-  }
-
-  @Override
-  public void close() {
-    lines.values().forEach(Line::close);
-    lines.clear();
+  /** What truly stands in the shop. */
+  public synchronized List<BayState> bays(long nanos) {
+    return world.bays(nanos);
   }
 }

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Writes every physical movement as one JSON line, for whoever judges the agent. Each line is in the
- * file before the goods have stopped moving, so that nobody can have reported it earlier.
+ * Writes every physical movement as one JSON line, for whoever judges the agent. Each line is in
+ * the file before the hand touches the goods, so that nobody can have reported it earlier. Times
+ * are milliseconds of the wall clock.
  */
 public final class TruthLog implements Consumer<Movement>, AutoCloseable {
   private final Writer file;
@@ -23,8 +24,7 @@ public final class TruthLog implements Consumer<Movement>, AutoCloseable {
    */
   public TruthLog(Path path, long wallMillisAtZero) throws IOException {
     this.wallMillisAtZero = wallMillisAtZero;
-    file =
-        Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    file = Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   @Override

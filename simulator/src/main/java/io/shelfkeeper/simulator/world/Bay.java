@@ -1,88 +1,71 @@
 package io.shelfkeeper.simulator.world;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** One bay with its packages and its cell. Belongs to a {@link Shop}, which guards it. */
+/** One bay with its packages, each at its place on the bay's cells. */
 final class Bay {
-  private final String id;
-  private final SplittableRandom random;
-  private final Weighing cell;
-  private final Deque<Package> packages = new ArrayDeque<>();
-  private final List<Motion> motions = new ArrayList<>();
-  private double settledGrams;
-  private long busyUntil;
+  private final BayPlan plan;
+  private final List<Placed> placed = new ArrayList<>();
 
-  /** A package keeps its own weight for life. */
-  record Package(String sku, double grams) {}
+  /**
+   * @param shares how much of its weight each cell of the bay carries; adds up to 1
+   */
+  record Placed(Pack pack, double[] shares) {}
 
-  Bay(String id, SplittableRandom random, List<Package> opening) {
-    this.id = id;
-    this.random = random;
-    packages.addAll(opening);
-    settledGrams = opening.stream().mapToDouble(Package::grams).sum();
-    cell = new Weighing(random.nextLong(), settledGrams);
+  Bay(BayPlan plan) {
+    this.plan = plan;
   }
 
-  String id() {
-    return id;
+  BayPlan plan() {
+    return plan;
   }
 
-  double shown(long nanos) {
-    return cell.grams(nanos, this::bearing);
+  int count(String sku) {
+    return (int) placed.stream().filter(one -> one.pack.sku().equals(sku)).count();
   }
 
-  private double bearing(long nanos) {
-    for (Iterator<Motion> all = motions.iterator(); all.hasNext(); ) {
-      Motion motion = all.next();
-      if (motion.isOver(nanos)) {
-        settledGrams += motion.grams();
-        all.remove();
-      }
+  /** Puts a package down: on one cell, or astride two neighbours where there are several. */
+  Placed add(Pack pack, Dice dice) {
+    int cells = plan.cells().size();
+    double[] shares = new double[cells];
+    int main = dice.below(cells);
+    shares[main] = 1;
+    if (cells > 1 && dice.chance(0.5)) {
+      int neighbour = main + 1 < cells ? main + 1 : main - 1;
+      shares[main] = dice.between(0.15, 0.85);
+      shares[neighbour] = 1 - shares[main];
     }
-    double sum = settledGrams;
-    for (Motion motion : motions) {
-      sum += motion.gramsAt(nanos);
+    Placed one = new Placed(pack, shares);
+    placed.add(one);
+    return one;
+  }
+
+  /** Takes any package of a product; there must be one. */
+  Placed remove(String sku, Dice dice) {
+    List<Placed> candidates = placed.stream().filter(one -> one.pack.sku().equals(sku)).toList();
+    Placed one = candidates.get(dice.below(candidates.size()));
+    placed.remove(one);
+    return one;
+  }
+
+  /** The only product of this bay, or the one named. */
+  String only() throws CannotDo {
+    List<String> skus = plan.stock().stream().map(stock -> stock.goods().sku()).toList();
+    if (skus.size() == 1) {
+      return skus.getFirst();
     }
-    return sum;
+    throw new CannotDo(
+        "Bay " + plan.bay() + " holds several products", "Say which one with --sku: " + skus);
   }
 
-  /** Takes the packages in front; the list tells which. */
-  Motion take(long now, List<Package> taken) {
-    double grams = 0;
-    for (Package one : taken) {
-      packages.remove(one);
-      grams -= one.grams();
-    }
-    return move(now, grams);
-  }
-
-  Motion put(long now, List<Package> added) {
-    double grams = 0;
-    for (Package one : added) {
-      packages.addFirst(one);
-      grams += one.grams();
-    }
-    return move(now, grams);
-  }
-
-  /** One hand after the other: a second hand waits until the first is gone. */
-  private Motion move(long now, double grams) {
-    Motion motion = Motion.of(Math.max(now, busyUntil), grams, random);
-    busyUntil = motion.end();
-    motions.add(motion);
-    return motion;
-  }
-
-  List<Package> packages() {
-    return List.copyOf(packages);
-  }
-
-  SplittableRandom random() {
-    return random;
+  BayState state(boolean moving) {
+    SortedMap<String, Integer> packages = new TreeMap<>();
+    plan.stock().forEach(stock -> packages.put(stock.goods().sku(), 0));
+    placed.forEach(one -> packages.merge(one.pack.sku(), 1, Integer::sum));
+    double grams = placed.stream().mapToDouble(one -> one.pack.grams()).sum();
+    return new BayState(plan.bay(), packages, grams, moving);
   }
 }

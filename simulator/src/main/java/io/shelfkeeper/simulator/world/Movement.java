@@ -1,12 +1,13 @@
 package io.shelfkeeper.simulator.world;
 
 /**
- * A physical take or put of one product at one bay.
+ * The truth about one physical take or put of one product at one bay.
  *
- * @param delta packages; taken is negative
- * @param grams change of the load
- * @param startNanos virtual time at which the hand arrives
- * @param endNanos virtual time at which the goods have stopped moving
+ * @param number 1 for the first of a run
+ * @param startNanos the hand touches, virtual time
+ * @param endNanos the last package has come to rest or left
+ * @param delta packages, below 0 for taken
+ * @param grams true change of weight, below 0 for taken
  */
 public record Movement(
-    String bay, String sku, int delta, double grams, long startNanos, long endNanos) {}
+    long number, long startNanos, long endNanos, String bay, String sku, int delta, double grams) {}

@@ -1,0 +1,67 @@
+package io.shelfkeeper.simulator.models;
+
+import java.util.Locale;
+
+/** What can be made wrong on purpose, and what it stands for in a real shop. */
+public enum Trouble {
+  SILENT(Scope.DEVICE, "does not answer: dead, no supply, cable off"),
+  LATE(Scope.DEVICE, "answers --amount milliseconds late (700), when nobody waits any more"),
+  CRC(Scope.DEVICE, "answers with a wrong checksum"),
+  CRC_SWAPPED(Scope.DEVICE, "answers with the two checksum bytes in the wrong order"),
+  EXTRA_BYTE(Scope.DEVICE, "answers with one byte too many"),
+  EXCEPTION(Scope.DEVICE, "declines everything: illegal address (02)"),
+  BUSY(Scope.DEVICE, "declines everything: busy (06)"),
+  WRONG_ADDRESS(Scope.DEVICE, "answers in the name of the next address"),
+  TWIN(Scope.DEVICE, "a second device has the same address"),
+  STRAY(Scope.DEVICE, "sends stray bytes before each answer"),
+  WRONG_BAUD(Scope.DEVICE, "is set to another rate, hears and says nothing that makes sense"),
+  BIT_SHIFT(Scope.DEVICE, "understands, but answers at half the rate"),
+  POWER_CYCLE(Scope.DEVICE, "loses its supply for a moment: locked again, tare lost"),
+  SINGLE_VALUES(Scope.DEVICE, "refuses to read several values at once (02)"),
+  FROZEN(Scope.DEVICE, "says the same weight for ever"),
+  SATURATED(Scope.DEVICE, "its converter is at the end of its range: cell wire broken"),
+  OVERLOAD(Scope.DEVICE, "somebody sits on it: --amount grams more (25000)"),
+  LIFTED(Scope.DEVICE, "its platform is held up: below zero by --amount grams (150)"),
+  DRIFT(Scope.DEVICE, "wanders off by --amount grams per minute (30)"),
+  SPIKE(Scope.DEVICE, "one reading is off by --amount grams (5000)"),
+  WRONG_UNIT(Scope.DEVICE, "is set up to weigh in another unit than grams"),
+  LINE_BAUD(Scope.BUS, "all devices of the line are set to another rate"),
+  UNPLUGGED(Scope.BUS, "the adapter is pulled out of the computer"),
+  GARBAGE(Scope.BUS, "something talks on the line without being asked"),
+  NOISE(Scope.BUS, "bytes flip, drop or double with probability --amount (0.01), both ways"),
+  ECHO(Scope.BUS, "the adapter gives back what is sent"),
+  SPLIT(Scope.BUS, "answers arrive in pieces with pauses");
+
+  /** What is made wrong: one device, or the line with all on it. */
+  public enum Scope {
+    DEVICE,
+    BUS
+  }
+
+  private final Scope scope;
+  private final String meaning;
+
+  Trouble(Scope scope, String meaning) {
+    this.scope = scope;
+    this.meaning = meaning;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  /** One line for people. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The word on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Troubles that happen once and are over. */
+  public boolean momentary() {
+    return this == POWER_CYCLE || this == SPIKE;
+  }
+}
