@@ -26,6 +26,7 @@ final class BrokerWatch {
   private final Faults faults;
   private long goneSince;
   private long attemptsBefore;
+  private long heardBefore;
   private boolean connected;
 
   BrokerWatch(Faults faults) {
@@ -62,11 +63,12 @@ final class BrokerWatch {
   }
 
   private void silent(Moment now, LinkHealth health, boolean online, Consumer<Fact> say) {
-    if (health.asked() > QUESTIONS_MAX || health.resends() > RESENDS_MAX) {
+    if (health.asked() > QUESTIONS_MAX || health.resends() >= RESENDS_MAX) {
+      heardBefore = health.heard();
       String what = "The broker is there, but the backend does not answer.";
       String check = "Check that the backend runs and reads the topics of this device.";
       failOnce(now, Trouble.of(BACKEND, NO_ANSWER, what, check), say);
-    } else if (online && health.resends() == 0) {
+    } else if (online && health.heard() > heardBefore) {
       faults.ended(now, BACKEND, NO_ANSWER, 1, say);
     }
   }

@@ -1,9 +1,12 @@
 package io.shelfkeeper.agent.loop;
 
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Does what the core wishes, after it is written down. Answers that are known at once are collected
@@ -12,8 +15,16 @@ import java.util.List;
 final class Deeds {
   private final Outside outside;
 
+  /** Lanes of which a row was not taken since {@link #begin}: the next one must not overtake it. */
+  private final Set<Lane> held = EnumSet.noneOf(Lane.class);
+
   Deeds(Outside outside) {
     this.outside = outside;
+  }
+
+  /** A new list of wishes. */
+  void begin() {
+    held.clear();
   }
 
   /**
@@ -23,13 +34,7 @@ final class Deeds {
     switch (deed) {
       case Effect.Connect d -> outside.broker().connect(d.attempt());
       case Effect.Disconnect d -> outside.broker().disconnect(d.attempt(), d.why());
-      case Effect.PublishRow d ->
-          publish(
-              d.attempt(),
-              d.token(),
-              Channel.of(d.row().lane()),
-              outside.payloads().event(d.row()),
-              answers);
+      case Effect.PublishRow d -> publish(d, answers);
       case Effect.PublishBirth d ->
           publish(d.attempt(), d.token(), Channel.UP_STATE, outside.payloads().birth(d), answers);
       case Effect.PublishState d ->
@@ -46,6 +51,20 @@ final class Deeds {
                   d.lane(), d.fromSeq(), outside.journal().rows(d.lane(), d.fromSeq(), d.limit())));
       case Effect.Notice d -> outside.notices().say(d.level(), d.text());
       case Effect.AnswerStatus d -> outside.replies().answer(d.token(), d.status());
+    }
+  }
+
+  private void publish(Effect.PublishRow d, List<Input> answers) {
+    Lane lane = d.row().lane();
+    boolean taken =
+        !held.contains(lane)
+            && outside
+                .broker()
+                .publish(
+                    d.attempt(), d.token(), Channel.of(lane), outside.payloads().event(d.row()));
+    if (!taken) {
+      held.add(lane);
+      answers.add(new Input.PublicationDone(d.attempt(), d.token(), -1));
     }
   }
 

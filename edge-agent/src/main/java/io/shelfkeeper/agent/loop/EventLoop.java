@@ -140,6 +140,7 @@ public final class EventLoop implements Runnable {
       List<Effect.Deed> wishes = List.copyOf(effects.deeds());
       effects.clear();
       answers.clear();
+      deeds.begin();
       for (Effect.Deed wish : wishes) {
         deeds.act(wish, answers);
       }

@@ -40,6 +40,10 @@ final class Flights {
     return byToken.remove(token);
   }
 
+  boolean anyBirth() {
+    return byToken.values().stream().anyMatch(flight -> flight instanceof BirthFlight);
+  }
+
   int size() {
     return byToken.size();
   }

@@ -151,12 +151,10 @@ final class LaneFlow {
     }
   }
 
-  /** Goes back to what the backend has not acknowledged for too long. */
-  void resendIfSilent(long nowNanos) {
-    if (nowNanos >= silentAt()) {
-      goTo(ends.acknowledged().seq() + 1, nowNanos);
-      resends++;
-    }
+  /** Goes back to what the backend has not acknowledged. */
+  void resend(long nowNanos) {
+    goTo(ends.acknowledged().seq() + 1, nowNanos);
+    resends++;
   }
 
   /** Refusals by the broker in a row. */
@@ -172,10 +170,11 @@ final class LaneFlow {
   /** When something becomes possible that is not possible now. */
   long wakeNanos(long nowNanos) {
     long rest = restUntil > nowNanos && next <= ends.last().seq() ? restUntil : Long.MAX_VALUE;
-    return Math.min(rest, silentAt());
+    return Math.min(rest, silentNanos());
   }
 
-  private long silentAt() {
+  /** When the backend will have been silent for too long about rows that the broker has. */
+  long silentNanos() {
     if (inFlight > 0 || next - 1 == ends.acknowledged().seq()) {
       return Long.MAX_VALUE;
     }

@@ -30,6 +30,9 @@ public final class Uplink {
   /** A broker that takes messages and answers none of them for this long is deaf. */
   static final long DEAF_NANOS = 30 * Moment.NANOS_PER_SECOND;
 
+  /** Rows are sent again so often before the backend is asked anew how far it is. */
+  private static final int RESENDS_MAX = 2;
+
   // For the process.
   private final Outbox outbox;
   private final LongSupplier random;
@@ -37,6 +40,7 @@ public final class Uplink {
   private final Map<Lane, LaneFlow> flows = new EnumMap<>(Lane.class);
   private Session session = new Session.Closed(0);
   private long dropped;
+  private long heard;
 
   // For this connection.
   private final Flights flights = new Flights();
@@ -46,6 +50,7 @@ public final class Uplink {
   // For this session.
   private final Comparison comparison = new Comparison();
   private int epoch;
+  private boolean birthOwed;
   private boolean stateWanted;
   private int stateTries;
   private long stateNotBefore;
@@ -120,6 +125,7 @@ public final class Uplink {
     flow(row.lane()).succeeded();
     if (brokerEndsRows && row.seq() == outbox.acknowledged(row.lane()) + 1) {
       outbox.acknowledge(row.lane(), new Mark(row.seq(), row.id()));
+      heard++;
       flow(row.lane()).moved(outbox.ends(row.lane()), now.nanos());
     }
   }
@@ -159,7 +165,9 @@ public final class Uplink {
     if (comparison.isEmpty() || !comparison.judge(outbox, this::idAt, out)) {
       return;
     }
+    long before = waiting();
     Comparison.Outcome outcome = comparison.finish(outbox, this::idAt, out);
+    heard += waiting() < before || waiting() == 0 ? 1 : 0;
     if (outcome instanceof Comparison.Outcome.Misfit misfit) {
       begin(misfit, now, out);
     } else {
@@ -195,6 +203,14 @@ public final class Uplink {
     happen(new Happening.Misfit(), now, out);
   }
 
+  private long waiting() {
+    long sum = 0;
+    for (Lane lane : Lane.values()) {
+      sum += outbox.waiting(lane);
+    }
+    return sum;
+  }
+
   private @Nullable String idAt(Lane lane, long seq) {
     return flow(lane).idAt(seq);
   }
@@ -220,13 +236,18 @@ public final class Uplink {
 
   /** Sends what may go, alarms first. */
   public void send(Moment now, Effects out) {
+    greet(now, out);
     if (!(session instanceof Online)) {
       return;
     }
     for (Lane lane : Lane.values()) {
+      flow(lane).moved(outbox.ends(lane), now.nanos());
+      if (!resend(lane, now, out)) {
+        return;
+      }
+    }
+    for (Lane lane : Lane.values()) {
       LaneFlow flow = flow(lane);
-      flow.moved(outbox.ends(lane), now.nanos());
-      flow.resendIfSilent(now.nanos());
       while (flights.size() < windowOf(lane)) {
         OutboxRow row = flow.take(now.nanos());
         if (row == null) {
@@ -240,6 +261,25 @@ public final class Uplink {
         out.add(new Effect.ReadRows(lane, flow.next(), LaneFlow.PAGE));
       }
     }
+  }
+
+  /**
+   * A silent backend may have been restored from an older copy, and then waits for rows that we no
+   * longer have. Only a greeting can tell.
+   *
+   * @return whether rows may still go
+   */
+  private boolean resend(Lane lane, Moment now, Effects out) {
+    LaneFlow flow = flow(lane);
+    if (now.nanos() < flow.silentNanos()) {
+      return true;
+    }
+    if (flow.resends() < RESENDS_MAX || brokerEndsRows) {
+      flow.resend(now.nanos());
+      return true;
+    }
+    happen(new Happening.Silent(), now, out);
+    return false;
   }
 
   /** A backlog of telemetry must not keep an alarm waiting for a place in the window. */
@@ -309,7 +349,7 @@ public final class Uplink {
       refusals = Math.max(refusals, flow.refusals());
       resends = Math.max(resends, flow.resends());
     }
-    return new LinkHealth(connected, session.attempt(), asked, refusals, resends, lostWhy);
+    return new LinkHealth(connected, session.attempt(), asked, refusals, resends, heard, lostWhy);
   }
 
   /** Inputs that belonged to something that was over. */
@@ -325,7 +365,10 @@ public final class Uplink {
       case NOTHING -> {}
       case CONNECT -> out.add(new Effect.Connect(session.attempt()));
       case DISCONNECT -> out.add(new Effect.Disconnect(before.attempt(), why(happening)));
-      case GREET -> greet(now, out);
+      case GREET -> {
+        birthOwed = true;
+        greet(now, out);
+      }
       case COMPARE -> {}
       case OPEN -> open(now);
     }
@@ -339,8 +382,11 @@ public final class Uplink {
     return happening instanceof Happening.Stop ? "the agent ends" : lostWhy;
   }
 
+  /** Asks once there is a place for the question, and never twice at the same time. */
   private void greet(Moment now, Effects out) {
-    if (session instanceof Greeting s) {
+    boolean room = flights.size() < window && !flights.anyBirth();
+    if (session instanceof Greeting s && birthOwed && room) {
+      birthOwed = false;
       long token = flights.add(new Flights.BirthFlight(now.nanos()));
       out.add(
           new Effect.PublishBirth(

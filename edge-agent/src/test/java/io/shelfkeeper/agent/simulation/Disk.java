@@ -1,0 +1,66 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.LaneEnds;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What survives a power cut: the committed content of one data directory. Can be copied like one.
+ */
+final class Disk {
+  /** Empty before the first one. */
+  String incarnation = "";
+
+  long boot;
+  long newestWallMillis;
+  final Map<Lane, LaneRows> lanes = new EnumMap<>(Lane.class);
+  final Map<String, byte[]> states = new HashMap<>();
+  final List<byte[]> messages = new ArrayList<>();
+
+  static final class LaneRows {
+    Mark last = Mark.NONE;
+    Mark acknowledged = Mark.NONE;
+    TreeMap<Long, OutboxRow> waiting = new TreeMap<>();
+    final List<OutboxRow> parked = new ArrayList<>();
+  }
+
+  Disk() {
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new LaneRows());
+    }
+  }
+
+  LaneRows lane(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane));
+  }
+
+  LaneEnds ends(Lane lane) {
+    return new LaneEnds(lane(lane).last, lane(lane).acknowledged);
+  }
+
+  Disk copy() {
+    Disk copy = new Disk();
+    copy.incarnation = incarnation;
+    copy.boot = boot;
+    copy.newestWallMillis = newestWallMillis;
+    lanes.forEach(
+        (lane, rows) -> {
+          LaneRows to = copy.lane(lane);
+          to.last = rows.last;
+          to.acknowledged = rows.acknowledged;
+          to.waiting = new TreeMap<>(rows.waiting);
+          to.parked.addAll(rows.parked);
+        });
+    copy.states.putAll(states);
+    copy.messages.addAll(messages);
+    return copy;
+  }
+}

@@ -1,0 +1,183 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Item;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Input;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend as the contract wants it: a ledger in which each event stands once, marks that only
+ * follow without gaps, and a stock from the last state and the movements after it.
+ */
+final class ModelBackend {
+  /** What a backend keeps, and what a restored backup brings back. */
+  static final class Books {
+    final Map<String, Map<Lane, Mark>> marks = new HashMap<>();
+    final Map<String, Fact> ledger = new LinkedHashMap<>();
+    final Map<String, Integer> stock = new HashMap<>();
+    @Nullable StateReport state;
+
+    Books copy() {
+      Books copy = new Books();
+      marks.forEach((incarnation, lanes) -> copy.marks.put(incarnation, new EnumMap<>(lanes)));
+      copy.ledger.putAll(ledger);
+      copy.stock.putAll(stock);
+      copy.state = state;
+      return copy;
+    }
+  }
+
+  private final ModelPayloads payloads;
+  private final Consumer<Input> downlink;
+  private final Map<String, Integer> opening;
+  private final Chance chance;
+  private final List<Input.Acknowledged> old = new ArrayList<>();
+
+  /** Every event that any backend of this shop has ever taken. */
+  final Set<String> everHad = new HashSet<>();
+
+  final Set<String> lostByRestore = new HashSet<>();
+  final Set<String> rejected = new HashSet<>();
+  Books books = new Books();
+  double rejects;
+
+  ModelBackend(
+      ModelPayloads payloads,
+      Consumer<Input> downlink,
+      Map<String, Integer> opening,
+      Chance chance) {
+    this.payloads = payloads;
+    this.downlink = downlink;
+    this.opening = opening;
+    this.chance = chance;
+    books.stock.putAll(opening);
+  }
+
+  void receive(Object thing) {
+    switch (thing) {
+      case Effect.PublishBirth birth -> {
+        Map<Lane, Mark> known = books.marks.getOrDefault(birth.incarnation(), Map.of());
+        downlink.accept(
+            new Input.Acknowledged(birth.incarnation(), birth.session(), known, List.of()));
+      }
+      case StateReport state -> take(state);
+      case OutboxRow row -> take(row);
+      default -> throw new Broken("the backend got " + thing);
+    }
+  }
+
+  private void take(StateReport state) {
+    books.state = state;
+    books.stock.clear();
+    for (StateReport.Bay bay : state.bays()) {
+      bay.counts().forEach(count -> books.stock.put(count.bay(), count.count()));
+    }
+  }
+
+  private void take(OutboxRow row) {
+    Map<Lane, Mark> marks =
+        books.marks.computeIfAbsent(row.incarnation(), i -> new EnumMap<>(Lane.class));
+    Mark mark = marks.getOrDefault(row.lane(), Mark.NONE);
+    Broken.unless(
+        row.seq() != mark.seq() || row.id().equals(mark.id()),
+        "%s/%d came under another id than before",
+        row.lane(),
+        row.seq());
+    List<Input.Rejection> rejections = List.of();
+    if (row.seq() == mark.seq() + 1) {
+      marks.put(row.lane(), new Mark(row.seq(), row.id()));
+      if (chance.happens(rejects)) {
+        rejected.add(row.id());
+        rejections =
+            List.of(new Input.Rejection(row.lane(), row.seq(), row.id(), "not in my schema"));
+      } else if (books.ledger.putIfAbsent(row.id(), payloads.fact(row)) == null) {
+        everHad.add(row.id());
+        apply(row);
+      }
+    }
+    acknowledge(row.incarnation(), marks, rejections);
+  }
+
+  private void acknowledge(
+      String incarnation, Map<Lane, Mark> marks, List<Input.Rejection> rejections) {
+    Input.Acknowledged now = new Input.Acknowledged(incarnation, null, marks, rejections);
+    if (rejections.isEmpty() && chance.happens(0.3)) {
+      return; // cumulative: the next one says it too, or the repetition of the row
+    }
+    downlink.accept(now);
+    old.add(now);
+    if (chance.happens(0.02)) {
+      downlink.accept(old.get(chance.between(0, old.size() - 1)));
+    }
+  }
+
+  /** A movement counts unless the last state has it already. */
+  private void apply(OutboxRow row) {
+    StateReport state = books.state;
+    boolean counted =
+        state != null
+            && (!row.incarnation().equals(state.incarnation())
+                || row.seq() <= state.asOf().getOrDefault(row.lane(), 0L));
+    if (!counted) {
+      addTo(books.stock, books.ledger, payloads.fact(row));
+    }
+  }
+
+  /** The stock as the events alone tell it. */
+  Map<String, Integer> stockByEvents() {
+    Map<String, Integer> stock = new HashMap<>(opening);
+    Map<String, Fact> before = new HashMap<>();
+    books.ledger.forEach(
+        (id, fact) -> {
+          addTo(stock, before, fact);
+          before.put(id, fact);
+        });
+    return stock;
+  }
+
+  private static void addTo(Map<String, Integer> stock, Map<String, Fact> ledger, Fact fact) {
+    if (fact instanceof Fact.StockMoved moved) {
+      if (moved.corrects() != null && ledger.get(moved.corrects()) instanceof Fact.StockMoved was) {
+        was.items().forEach(item -> add(stock, item, -item.delta()));
+      }
+      moved.items().forEach(item -> add(stock, item, item.delta()));
+    }
+  }
+
+  private static void add(Map<String, Integer> stock, Item item, int delta) {
+    if (!item.sku().equals(Item.UNKNOWN)) {
+      stock.merge(item.bay(), delta, Integer::sum);
+    }
+  }
+
+  void askForState() {
+    downlink.accept(new Input.StateAsked("why"));
+  }
+
+  Mark mark(String incarnation, Lane lane) {
+    return books.marks.getOrDefault(incarnation, Map.of()).getOrDefault(lane, Mark.NONE);
+  }
+
+  /** Goes back to a backup of itself. */
+  void restore(Books backup) {
+    Set<String> gone = new HashSet<>(books.ledger.keySet());
+    gone.removeAll(backup.ledger.keySet());
+    lostByRestore.addAll(gone);
+    books = backup.copy();
+    old.clear();
+  }
+}

@@ -1,0 +1,55 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.ports.Payloads;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes that are tickets for objects: the simulation tests what is said, not how it is spelt. */
+final class ModelPayloads implements Payloads {
+  private final List<Object> things = new ArrayList<>();
+
+  Object thing(byte[] ticket) {
+    return things.get(ByteBuffer.wrap(ticket).getInt());
+  }
+
+  private byte[] ticket(Object thing) {
+    things.add(thing);
+    return ByteBuffer.allocate(4).putInt(things.size() - 1).array();
+  }
+
+  Fact fact(OutboxRow row) {
+    return (Fact) thing(row.data());
+  }
+
+  @Override
+  public Written write(Fact fact) {
+    return new Written(fact.getClass().getSimpleName(), "", ticket(fact));
+  }
+
+  @Override
+  public byte[] event(OutboxRow row) {
+    return ticket(row);
+  }
+
+  @Override
+  public byte[] birth(Effect.PublishBirth birth) {
+    return ticket(birth);
+  }
+
+  @Override
+  public byte[] state(StateReport state) {
+    return ticket(state);
+  }
+
+  @Override
+  public Input read(Channel channel, byte[] payload) {
+    throw new IllegalStateException("the model broker reads for itself");
+  }
+}

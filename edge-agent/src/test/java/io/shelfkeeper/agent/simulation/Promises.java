@@ -1,0 +1,163 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.step.Effect;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold at every moment, whatever the weather. Knows everything, unlike the agent. */
+final class Promises {
+  private final boolean brokerEndsRows;
+
+  /** Events that the present data directory has ever committed. */
+  Set<String> committed = new LinkedHashSet<>();
+
+  /** Events that any data directory of this shop has ever committed. */
+  private final Set<String> everCommitted = new HashSet<>();
+
+  private final Set<String> openFaults = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
+
+  // For this session.
+  private final Map<Lane, Long> highest = new EnumMap<>(Lane.class);
+
+  private Disk disk;
+  private final ModelBackend backend;
+  boolean faultsCounted = true;
+
+  Promises(Disk disk, ModelBackend backend, boolean brokerEndsRows) {
+    this.disk = disk;
+    this.backend = backend;
+    this.brokerEndsRows = brokerEndsRows;
+  }
+
+  void watch(Disk other) {
+    disk = other;
+  }
+
+  /** A new connection: rows may begin anywhere behind the watermark, and then without a gap. */
+  void connected() {
+    highest.clear();
+  }
+
+  /** Before an effect is written. */
+  void durable(Effect.Durable effect) {
+    switch (effect) {
+      case Effect.Append e -> {
+        Broken.unless(everCommitted.add(e.id()), "event id %s was given twice", e.id());
+        committed.add(e.id());
+        fault(e.fact());
+      }
+      case Effect.Release e -> {
+        Map<Long, OutboxRow> gone = disk.lane(e.lane()).waiting.headMap(e.upTo().seq(), true);
+        for (OutboxRow row : gone.values()) {
+          Broken.unless(
+              backend.everHad.contains(row.id())
+                  || backend.rejected.contains(row.id())
+                  || (brokerEndsRows && taken.contains(row.id())),
+              "%s/%d was let go and the backend never had it",
+              row.lane(),
+              row.seq());
+        }
+      }
+      case Effect.StartIncarnation e -> highest.clear();
+      default -> {}
+    }
+  }
+
+  private void fault(Fact fact) {
+    if (fact instanceof Fact.FaultOpened f && faultsCounted) {
+      String key = f.device() + " " + f.kind();
+      Broken.unless(openFaults.add(key), "fault %s opened twice", key);
+    }
+    if (fact instanceof Fact.FaultClosed f && faultsCounted) {
+      String key = f.device() + " " + f.kind();
+      Broken.unless(openFaults.remove(key), "fault %s ended without a beginning", key);
+    }
+  }
+
+  Set<String> openFaults() {
+    return openFaults;
+  }
+
+  /** A message leaves the agent. */
+  boolean mayLeave(Object thing) {
+    if (!(thing instanceof OutboxRow row)) {
+      return true;
+    }
+    OutboxRow there = disk.lane(row.lane()).waiting.get(row.seq());
+    boolean stored =
+        row.seq() <= disk.lane(row.lane()).acknowledged.seq()
+            || (there != null && there.id().equals(row.id()));
+    Long before = highest.get(row.lane());
+    Broken.unless(
+        before == null || row.seq() <= before + 1 || isDone(row.lane(), row.seq() - 1),
+        "%s jumped from %s to %d",
+        row.lane(),
+        String.valueOf(before),
+        row.seq());
+    highest.merge(row.lane(), row.seq(), Math::max);
+    taken.add(row.id());
+    return stored && row.incarnation().equals(disk.incarnation);
+  }
+
+  private boolean isDone(Lane lane, long seq) {
+    OutboxRow row = disk.lane(lane).waiting.get(seq);
+    return row == null || backend.everHad.contains(row.id()) || backend.rejected.contains(row.id());
+  }
+
+  boolean isStored(byte[] payload) {
+    return disk.messages.stream().anyMatch(stored -> Arrays.equals(stored, payload));
+  }
+
+  /** What does not yet agree between shop, journal and backend; empty if all is well. */
+  String disagreement(ModelShop shop, boolean restored) {
+    for (Lane lane : Lane.values()) {
+      long last = disk.lane(lane).last.seq();
+      if (brokerEndsRows) {
+        if (!disk.lane(lane).waiting.isEmpty()) {
+          return lane + ": rows wait";
+        }
+      } else if (backend.mark(disk.incarnation, lane).seq() != last) {
+        return lane + ": backend has " + backend.mark(disk.incarnation, lane).seq() + " of " + last;
+      }
+    }
+    Set<String> missing = new HashSet<>(committed);
+    missing.removeAll(backend.books.ledger.keySet());
+    missing.removeAll(backend.rejected);
+    missing.removeAll(backend.lostByRestore);
+    if (!missing.isEmpty()) {
+      return missing.size() + " events never arrived";
+    }
+    Set<String> strange = new HashSet<>(backend.books.ledger.keySet());
+    strange.removeAll(everCommitted);
+    if (!strange.isEmpty()) {
+      return "events that nobody committed: " + strange;
+    }
+    Map<String, Integer> truth = shop.truth();
+    if (!restored && backend.rejected.isEmpty() && !backend.stockByEvents().equals(truth)) {
+      return "stock by events " + backend.stockByEvents() + ", truth " + truth;
+    }
+    if (!backend.books.stock.equals(truth)) {
+      return "stock " + backend.books.stock + ", truth " + truth;
+    }
+    return openFaults.isEmpty() ? "" : "faults still open " + openFaults;
+  }
+
+  Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new HashMap<>();
+    backend
+        .books
+        .ledger
+        .values()
+        .forEach(f -> numbers.merge(f.getClass().getSimpleName(), 1, Integer::sum));
+    return numbers;
+  }
+}

@@ -1,0 +1,189 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.Agent;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.loop.EventLoop;
+import io.shelfkeeper.agent.loop.Inbox;
+import io.shelfkeeper.agent.loop.Outside;
+import io.shelfkeeper.agent.ports.Watchdog;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shop from one seed: the real core, loop and inbox over modelled disk, cloud, backend and
+ * shelves. Everything that can go wrong is started by {@link Weather}.
+ */
+final class World {
+  private static final long SECOND = Moment.NANOS_PER_SECOND;
+  private static final int INBOX_MAX = 2_000;
+
+  final Timeline timeline = new Timeline();
+  final Fuse fuse = new Fuse();
+  final Cloud cloud;
+  final ModelBackend backend;
+  final ModelShop shop;
+  final Promises promises;
+  final boolean brokerEndsRows;
+
+  private final ModelPayloads payloads = new ModelPayloads();
+  private final Chance entropy;
+  private Disk disk = new Disk();
+  private @Nullable Disk copy;
+  private Set<String> committedInCopy = Set.of();
+  private ModelBackend.@Nullable Books backup;
+  private @Nullable EventLoop loop;
+  private @Nullable Inbox inbox;
+  boolean restored;
+  int crashes;
+  long turns;
+
+  World(long seed) {
+    Chance chance = new Chance(seed);
+    brokerEndsRows = chance.happens(0.1);
+    entropy = chance.split();
+    cloud = new Cloud(timeline, payloads, chance.split());
+    shop = new ModelShop(timeline, chance.split());
+    backend = new ModelBackend(payloads, cloud::toAgent, shop.truth(), chance.split());
+    cloud.backend = backend::receive;
+    promises = new Promises(disk, backend, brokerEndsRows);
+    cloud.mayLeave = promises::mayLeave;
+    cloud.isStored = promises::isStored;
+  }
+
+  /** The agent starts on what the disk holds. */
+  void start() {
+    inbox = new Inbox();
+    ModelJournal journal = new ModelJournal(disk, payloads, fuse, promises::durable);
+    Recovered recovered = journal.open();
+    Agent agent = new Agent(ModelShop.setup(brokerEndsRows), recovered, entropy::bits);
+    Outside outside =
+        new Outside(
+            journal,
+            new ModelBroker(cloud, inbox, fuse, promises::connected),
+            shop,
+            timeline,
+            payloads,
+            new NoWatchdog(),
+            (level, text) -> {},
+            (token, status) -> {});
+    loop = new EventLoop(agent, inbox, outside, code -> {});
+    shop.listen(inbox);
+    act(loop::start);
+  }
+
+  boolean isAlive() {
+    return loop != null;
+  }
+
+  /** The power fails now, and comes back later. */
+  void die(long forNanos) {
+    crashes++;
+    fuse.remove();
+    loop = null;
+    inbox = null;
+    shop.listen(null);
+    cloud.hangUp();
+    timeline.after(forNanos, this::startIfDead);
+  }
+
+  private void startIfDead() {
+    if (loop == null) {
+      start();
+    }
+  }
+
+  private void act(Runnable what) {
+    try {
+      what.run();
+    } catch (PowerCut cut) {
+      die(entropy.millis(200, 8_000));
+    }
+  }
+
+  void run(long forNanos) {
+    long end = timeline.nanos() + forNanos;
+    while (timeline.nanos() < end) {
+      step(end);
+    }
+  }
+
+  private void step(long end) {
+    EventLoop alive = loop;
+    long wake = alive == null ? Long.MAX_VALUE : alive.nextWakeNanos();
+    timeline.goTo(Math.min(end, Math.min(wake, timeline.nextNanos())));
+    if (loop != null && inbox != null) {
+      Broken.unless(inbox.size() < INBOX_MAX, "%d inputs wait", inbox.size());
+      EventLoop now = loop;
+      turns++;
+      act(now::turn);
+    }
+  }
+
+  /** Somebody makes a copy of the data directory. */
+  void copyDisk() {
+    copy = disk.copy();
+    committedInCopy = new LinkedHashSet<>(promises.committed);
+  }
+
+  /** Somebody puts the older copy back while the power is off. */
+  void restoreDisk() {
+    if (copy != null) {
+      die(entropy.millis(500, 5_000));
+      disk = copy.copy();
+      restored = true;
+      promises.committed = new LinkedHashSet<>(committedInCopy);
+      promises.faultsCounted = false;
+      promises.openFaults().clear();
+      promises.watch(disk);
+    }
+  }
+
+  void backUpBackend() {
+    backup = backend.books.copy();
+  }
+
+  void restoreBackend() {
+    if (backup != null) {
+      restored = true;
+      backend.restore(backup);
+    }
+  }
+
+  void post(Input input) {
+    if (inbox != null) {
+      inbox.offer(input);
+    }
+  }
+
+  /** Good weather from now on; everything must come together. Returns what did not, or nothing. */
+  String converge(long withinNanos) {
+    long end = timeline.nanos() + withinNanos;
+    timeline.jumpWall(0, ClockTrust.TRUSTED);
+    timeline.after(20 * SECOND, () -> backend.askForState());
+    String why = "not begun";
+    run(45 * SECOND);
+    while (timeline.nanos() < end) {
+      run(SECOND / 2);
+      why = loop == null ? "the agent is dead" : promises.disagreement(shop, restored);
+      if (why.isEmpty() && cloud.ordersOpen() == 0) {
+        return "";
+      }
+    }
+    return why.isEmpty() ? cloud.ordersOpen() + " orders were never acknowledged" : why;
+  }
+
+  private static final class NoWatchdog implements Watchdog {
+    @Override
+    public void ready() {}
+
+    @Override
+    public void progress() {}
+
+    @Override
+    public void stopping() {}
+  }
+}
