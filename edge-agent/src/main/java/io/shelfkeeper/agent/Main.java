@@ -5,71 +5,48 @@ import io.shelfkeeper.agent.cli.ExitCode;
 import io.shelfkeeper.agent.config.Problem;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
-import io.shelfkeeper.agent.ports.Journal.JournalFailure;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * Where the agent begins. {@code run} starts without the command-line library: it costs a third of a
- * second of processor time on each start, and a shop waits for it.
- */
+/** Where the program begins. Never does more than decide who goes on. */
 public final class Main {
   private Main() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
-    RunArguments run = RunArguments.of(arguments);
+  public static void main(String[] arguments) {
+    Build build = Build.own();
+    Optional<RunOptions> run = RunOptions.of(arguments);
     int code =
-        run == null
-            ? Cli.run(Build.own().version(), System.out, System.err, arguments)
-            : run(run);
-    // Halts: what the MQTT library left behind must not keep a stopped agent alive.
+        run.isPresent()
+            ? run(build, run.get())
+            : Cli.run(build.version(), System.out, System.err, arguments);
+    // Halts: a library's left-over thread must not keep a stopped agent alive, and whoever asked
+    // with
+    // TERM waits in its hook for this.
     System.out.flush();
     System.err.flush();
     Runtime.getRuntime().halt(code);
   }
 
-  private static int run(RunArguments run) throws InterruptedException {
-    SiteFile site = read(run.config());
-    if (site == null) {
-      return ExitCode.WRONG;
-    }
-    Path folder = run.config().toAbsolutePath().getParent();
-    Running running =
-        new Running(
-            site, folder == null ? run.config() : folder, run.data(), Build.own());
-    Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
-    if (run.untilStdinCloses()) {
-      Thread.ofPlatform().name("parent").daemon().start(() -> endWithParent(running));
-    }
-    try {
-      return running.live();
-    } catch (JournalFailure e) {
-      System.err.println(e.getMessage());
-      return ExitCode.FAILED;
-    }
-  }
-
-  private static @Nullable SiteFile read(Path config) {
-    return switch (SiteFiles.read(config)) {
-      case SiteFiles.Accepted accepted -> accepted.site();
-      case SiteFiles.Refused refused -> {
-        for (Problem problem : refused.problems()) {
-          System.err.println(problem.text(config.toString()));
-        }
-        yield null;
-      }
+  private static int run(Build build, RunOptions options) {
+    return switch (SiteFiles.read(options.config())) {
+      case SiteFiles.Accepted accepted -> run(build, options, accepted.site());
+      case SiteFiles.Refused refused -> refuse(options, refused.problems());
     };
   }
 
-  private static void endWithParent(Running running) {
-    try {
-      while (System.in.read() >= 0) {
-        // What a parent says does not matter, only that it still lives.
-      }
-    } catch (IOException e) {
-      // A parent that cannot be heard is a parent that is gone.
+  private static int run(Build build, RunOptions options, SiteFile site) {
+    if (!site.locks().all().isEmpty()) {
+      System.err.println(
+          options.config()
+              + ": this version drives no locks and does not start a shop half. Use a version that"
+              + " does, or take the lock boards out of the file.");
+      return ExitCode.WRONG;
     }
-    running.stop();
+    return new Running(build, options, site).work();
+  }
+
+  private static int refuse(RunOptions options, List<Problem> problems) {
+    problems.forEach(problem -> System.err.println(problem.text(options.config().toString())));
+    return ExitCode.WRONG;
   }
 }

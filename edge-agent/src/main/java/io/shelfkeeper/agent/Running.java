@@ -1,13 +1,14 @@
 package io.shelfkeeper.agent;
 
 import io.shelfkeeper.agent.broker.PahoBroker;
-import io.shelfkeeper.agent.broker.payload.Identity;
 import io.shelfkeeper.agent.broker.payload.JsonPayloads;
+import io.shelfkeeper.agent.cli.ExitCode;
 import io.shelfkeeper.agent.config.Setups;
 import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.agent.config.Summary;
 import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.facts.Recovered;
-import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Effect.Notice.Level;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.devices.SiteBuses;
 import io.shelfkeeper.agent.health.LogNotices;
@@ -15,147 +16,127 @@ import io.shelfkeeper.agent.health.SystemClock;
 import io.shelfkeeper.agent.health.SystemEntropy;
 import io.shelfkeeper.agent.health.SystemdWatchdog;
 import io.shelfkeeper.agent.journal.SqliteJournal;
+import io.shelfkeeper.agent.local.Identity;
 import io.shelfkeeper.agent.local.StatusSocket;
 import io.shelfkeeper.agent.loop.EventLoop;
 import io.shelfkeeper.agent.loop.Inbox;
 import io.shelfkeeper.agent.loop.Outside;
+import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Notices;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One life of the agent: opens everything from the journal upwards, runs the loop, and closes in the
- * opposite order. A life that does not end in time is cut off: being killed is a way to stop, too.
+ * One run of the agent from opening to closing, and the only place that knows all parts. Opens
+ * bottom-up, closes top-down, and never waits longer than its deadline to end: being killed is a
+ * supported way to stop.
  */
 final class Running {
-  private static final long STOP_SECONDS = 5;
+  private static final long END_SECONDS_MAX = 5;
 
-  private final SiteFile site;
-  private final Path folder;
-  private final Path data;
   private final Build build;
-  private final Inbox inbox = new Inbox();
-  private final CountDownLatch ended = new CountDownLatch(1);
-
-  /** Never counted down: the process ends first. */
-  private final CountDownLatch closed = new CountDownLatch(1);
-
+  private final RunOptions options;
+  private final SiteFile site;
   private final Notices notices = new LogNotices();
-  private volatile int code = EventLoop.BROKEN;
+  private final Inbox inbox = new Inbox();
+  private int code = ExitCode.BROKEN;
 
-  /**
-   * @param folder where the site file lies
-   * @param data folder of the journal
-   */
-  Running(SiteFile site, Path folder, Path data, Build build) {
-    this.site = site;
-    this.folder = folder;
-    this.data = data;
+  Running(Build build, RunOptions options, SiteFile site) {
     this.build = build;
+    this.options = options;
+    this.site = site;
   }
 
   /**
-   * Lives until somebody asks for the end or something makes it end.
+   * Works on the calling thread until somebody asks to stop or the journal fails.
    *
    * @return the exit code
    */
-  int live() throws InterruptedException {
-    SystemEntropy entropy = new SystemEntropy();
-    Identity identity =
-        new Identity(
-            site.site(),
-            site.device(),
-            build.version(),
-            Runtime.version().toString(),
-            Long.toHexString(entropy.nextLong()));
-    JsonPayloads payloads =
-        new JsonPayloads(identity, Wiring.inventory(site), Wiring.gtins(site));
-    try (SqliteJournal journal = new SqliteJournal(data, payloads)) {
-      Recovered recovered = journal.open();
-      SystemClock clock =
-          new SystemClock(Math.max(build.millis(), recovered.newestWallMillis()));
-      Agent agent = new Agent(Setups.of(site), recovered, entropy::nextLong);
-      try (SiteBuses buses = new SiteBuses(Wiring.buses(site), inbox, entropy);
-          PahoBroker broker =
-              new PahoBroker(
-                  Wiring.broker(site, folder), clock, inbox, payloads, payloads::gone);
-          StatusSocket status = status();
-          SystemdWatchdog watchdog = SystemdWatchdog.ofThisProcess()) {
-        Outside outside =
-            new Outside(
-                journal, broker, buses, clock, payloads, watchdog, notices, status);
-        tell(recovered);
-        Thread loop =
-            Thread.ofPlatform()
-                .name("loop")
-                .start(new EventLoop(agent, inbox, outside, this::end));
-        buses.start();
-        ended.await();
-        loop.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-      }
+  int work() {
+    Thread.currentThread().setName("loop");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::askToStop, "stop"));
+    if (options.untilStdinCloses()) {
+      Thread.ofPlatform().name("stdin").daemon().start(this::stopWithStdin);
     }
-    return code;
+    introduce();
+    try {
+      open();
+      return code;
+    } catch (Journal.JournalFailure e) {
+      notices.say(Level.ERROR, "The agent cannot start. reason=" + e.kind() + " " + e.getMessage());
+      return ExitCode.JOURNAL_FAILED;
+    }
   }
 
-  private StatusSocket status() {
-    StatusSocket status =
-        new StatusSocket(
-            data,
-            new io.shelfkeeper.agent.local.Identity(site.site(), site.device(), build.version()),
-            inbox);
+  private void introduce() {
+    notices.say(
+        Level.INFO,
+        "Shelfkeeper starts. version=%s java=%s os=%s pid=%d config=%s data=%s"
+            .formatted(
+                build.version(),
+                Runtime.version(),
+                System.getProperty("os.arch"),
+                ProcessHandle.current().pid(),
+                options.config(),
+                options.data()));
+    Summary.lines(site).forEach(line -> notices.say(Level.INFO, line));
+  }
+
+  private void open() {
+    SystemEntropy entropy = new SystemEntropy();
+    JsonPayloads payloads = Wiring.payloads(site, build, entropy);
+    try (SystemdWatchdog watchdog = SystemdWatchdog.ofThisProcess();
+        SqliteJournal journal = new SqliteJournal(options.data(), payloads)) {
+      Recovered recovered = journal.open();
+      SystemClock clock = new SystemClock(Math.max(build.millis(), recovered.newestWallMillis()));
+      Path folder = options.config().toAbsolutePath().resolveSibling("");
+      Agent agent = new Agent(Setups.of(site), recovered, entropy::nextLong);
+      Identity identity = new Identity(site.site(), site.device(), build.version());
+      try (PahoBroker broker =
+              new PahoBroker(Wiring.broker(site, folder), clock, inbox, payloads, payloads::gone);
+          SiteBuses buses = new SiteBuses(Wiring.buses(site), inbox, entropy);
+          StatusSocket status = new StatusSocket(options.data(), identity, inbox)) {
+        answer(status);
+        buses.start();
+        Outside outside =
+            new Outside(journal, broker, buses, clock, payloads, watchdog, notices, status);
+        new EventLoop(agent, inbox, outside, result -> code = result).run();
+      }
+    }
+  }
+
+  private void answer(StatusSocket status) {
     try {
       status.open();
     } catch (IOException e) {
-      notices.say(
-          Effect.Notice.Level.WARNING,
-          "\"status\" will not be answered (" + e.getMessage() + "); the agent works without it");
+      notices.say(Level.WARNING, "The status cannot be asked for: " + e.getMessage());
     }
-    return status;
-  }
-
-  private void tell(Recovered recovered) {
-    notices.say(
-        Effect.Notice.Level.INFO,
-        "Shelfkeeper %s starts. site=%s device=%s boot=%d data=%s broker=%s:%d buses=%d devices=%d"
-            .formatted(
-                build.version(),
-                site.site(),
-                site.device(),
-                recovered.boot(),
-                data,
-                site.broker().host(),
-                site.broker().port(),
-                site.buses().size(),
-                site.devices().size()));
-    if (recovered.quarantined() != null) {
-      notices.say(
-          Effect.Notice.Level.ERROR,
-          "The journal was damaged and is kept in " + recovered.quarantined()
-              + "; a new one was begun. Check the memory card.");
-    }
-  }
-
-  private void end(int exitCode) {
-    code = exitCode;
-    ended.countDown();
   }
 
   /**
-   * Asks for the end and waits for it, not for ever. Does not return before the deadline: the thread
-   * that lives this life ends the process, with its exit code.
+   * Asks for the end and waits for it. In the hook of TERM and Ctrl-C the process would end with
+   * this method, so it does not return before the deadline: the loop's thread ends the process,
+   * with its exit code.
    */
-  void stop() {
+  private void askToStop() {
     inbox.post(new Input.StopAsked());
     try {
-      if (ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        closed.await(STOP_SECONDS, TimeUnit.SECONDS);
-      }
-      notices.say(
-          Effect.Notice.Level.WARNING, "The agent did not stop in time and is cut off.");
+      Thread.sleep(TimeUnit.SECONDS.toMillis(END_SECONDS_MAX));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Runtime.getRuntime().halt(ExitCode.BROKEN);
+  }
+
+  private void stopWithStdin() {
+    try {
+      while (System.in.read() >= 0) {
+        // Whatever is said there is not meant for us.
+      }
+    } catch (IOException e) {
+      // Closed in another way.
+    }
+    askToStop();
   }
 }

@@ -1,10 +1,14 @@
 package io.shelfkeeper.agent;
 
 import io.shelfkeeper.agent.broker.BrokerSettings;
+import io.shelfkeeper.agent.broker.payload.Identity;
 import io.shelfkeeper.agent.broker.payload.Inventory;
+import io.shelfkeeper.agent.broker.payload.JsonPayloads;
+import io.shelfkeeper.agent.config.Model;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.agent.devices.ScaleChannel;
+import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.serial.SerialLink;
@@ -14,24 +18,29 @@ import io.shelfkeeper.drivers.wire.RtuTiming;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the words of a site file to the parts that speak with the outside. A new device is a new
- * folder among the drivers and one line here.
+ * Puts links and drivers to the buses of a site file: the one line per device that a new one needs.
  */
 final class Wiring {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private Wiring() {}
 
+  /** One setup per bus, in the order of the file. */
   static List<BusSetup> buses(SiteFile site) {
+    List<String> cells = site.cells();
     List<BusSetup> setups = new ArrayList<>();
     for (SiteFile.Bus bus : site.buses()) {
       List<ScaleChannel> scales = new ArrayList<>();
-      for (SiteFile.Device device : site.devices()) {
-        if (device.bus().equals(bus.id()) && !device.cell().isEmpty()) {
-          scales.add(scale(site, bus, device));
+      for (SiteFile.Device device : site.scales()) {
+        if (device.bus().equals(bus.id())) {
+          scales.add(channel(device, cells.indexOf(device.cell()), bus.link()));
         }
       }
       setups.add(new BusSetup(bus.id(), link(bus.link()), scales));
@@ -39,84 +48,82 @@ final class Wiring {
     return setups;
   }
 
-  private static ScaleChannel scale(SiteFile site, SiteFile.Bus bus, SiteFile.Device device) {
-    RtuTiming timing = timing(bus.link());
-    return new ScaleChannel(
-        device.id(),
-        site.cells().indexOf(device.cell()),
-        (long) (1e9 / device.samplesPerSecond()),
-        link -> driver(device, link, timing));
+  private static ScaleChannel channel(SiteFile.Device device, int cell, SiteFile.Link line) {
+    long periodNanos = Math.round(NANOS_PER_SECOND / device.samplesPerSecond());
+    return new ScaleChannel(device.id(), cell, periodNanos, driver(device, line));
   }
 
-  private static Scale driver(SiteFile.Device device, ByteLink link, RtuTiming timing) {
-    return switch (device.model()) {
-      case "rs485-transmitter" -> new TransmitterDriver(link, timing, device.address());
-      default ->
-          throw new IllegalArgumentException(
-              "no driver weighs with the model " + device.model() + " of " + device.id());
+  private static Function<ByteLink, Scale> driver(SiteFile.Device device, SiteFile.Link line) {
+    Model model = Model.of(device.model()).orElseThrow();
+    return switch (model) {
+      case RS485_TRANSMITTER -> link -> new TransmitterDriver(link, timing(line), device.address());
+      case LOCK_8A, MODBUS_RELAY ->
+          throw new IllegalArgumentException(model.word() + " is no scale");
     };
   }
 
-  private static ByteLink link(SiteFile.Link link) {
-    return switch (link) {
-      case SiteFile.Link.Serial s ->
-          new SerialLink(s.path(), s.baud(), s.parity(), s.stopBits());
-      case SiteFile.Link.Tcp t -> new TcpLink(t.host(), t.port());
+  private static RtuTiming timing(SiteFile.Link line) {
+    return switch (line) {
+      case SiteFile.Link.Serial serial -> RtuTiming.at(serial.baud());
+      case SiteFile.Link.Tcp tcp -> RtuTiming.overNetwork();
     };
   }
 
-  private static RtuTiming timing(SiteFile.Link link) {
-    return switch (link) {
-      case SiteFile.Link.Serial s -> RtuTiming.at(s.baud());
-      case SiteFile.Link.Tcp t -> RtuTiming.overNetwork();
+  private static ByteLink link(SiteFile.Link line) {
+    return switch (line) {
+      case SiteFile.Link.Serial serial ->
+          new SerialLink(serial.path(), serial.baud(), serial.parity(), serial.stopBits());
+      case SiteFile.Link.Tcp tcp -> new TcpLink(tcp.host(), tcp.port());
     };
   }
 
-  /**
-   * @param folder where the site file lies: its key files are found from there
-   */
-  static BrokerSettings broker(SiteFile site, Path folder) {
-    SiteFile.Broker broker = site.broker();
-    SiteFile.Tls files = broker.files();
-    BrokerSettings.@Nullable Tls tls =
-        files == null
-            ? null
-            : new BrokerSettings.Tls(
-                folder.resolve(files.authorities()),
-                in(folder, files.keyStore()),
-                in(folder, files.keyStorePassword()),
-                in(folder, files.certificate()),
-                in(folder, files.key()));
-    return BrokerSettings.of(broker.host(), broker.port(), tls, site.site(), site.device());
+  static JsonPayloads payloads(SiteFile site, Build build, Entropy entropy) {
+    Map<String, String> gtins = new HashMap<>();
+    site.products().forEach(product -> gtins.put(product.sku(), product.gtin()));
+    String life = HexFormat.of().toHexDigits(entropy.nextLong());
+    Identity identity =
+        new Identity(
+            site.site(), site.device(), build.version(), Runtime.version().toString(), life);
+    return new JsonPayloads(identity, inventory(site), gtins);
   }
 
-  private static @Nullable Path in(Path folder, @Nullable String file) {
-    return file == null ? null : folder.resolve(file);
-  }
-
-  static Inventory inventory(SiteFile site) {
+  private static Inventory inventory(SiteFile site) {
     return new Inventory(
-        site.buses().stream()
-            .map(
-                bus ->
-                    new Inventory.Bus(
-                        bus.id(), bus.link() instanceof SiteFile.Link.Serial ? "serial" : "tcp"))
-            .toList(),
+        site.buses().stream().map(bus -> new Inventory.Bus(bus.id(), word(bus.link()))).toList(),
         site.devices().stream()
             .map(
                 device ->
                     new Inventory.Device(
-                        device.id(),
-                        device.model(),
-                        device.bus(),
-                        device.address(),
-                        device.cell()))
+                        device.id(), device.model(), device.bus(), device.address(), device.cell()))
             .toList());
   }
 
-  static Map<String, String> gtins(SiteFile site) {
-    Map<String, String> gtins = new HashMap<>();
-    site.products().forEach(product -> gtins.put(product.sku(), product.gtin()));
-    return gtins;
+  private static String word(SiteFile.Link link) {
+    return switch (link) {
+      case SiteFile.Link.Serial serial -> "serial";
+      case SiteFile.Link.Tcp tcp -> "tcp";
+    };
+  }
+
+  /**
+   * @param folder where the site file is: its own paths start there
+   */
+  static BrokerSettings broker(SiteFile site, Path folder) {
+    SiteFile.Broker broker = site.broker();
+    SiteFile.Tls files = broker.files();
+    BrokerSettings.Tls tls =
+        files == null
+            ? null
+            : new BrokerSettings.Tls(
+                folder.resolve(files.authorities()),
+                path(folder, files.keyStore()),
+                path(folder, files.keyStorePassword()),
+                path(folder, files.certificate()),
+                path(folder, files.key()));
+    return BrokerSettings.of(broker.host(), broker.port(), tls, site.site(), site.device());
+  }
+
+  private static @Nullable Path path(Path folder, @Nullable String name) {
+    return name == null ? null : folder.resolve(name);
   }
 }

@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
     subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done",
+      "0:done; run: ended because it was asked to",
       "1:failed; trying again may help",
       "2:the site file or the command line is wrong; trying again does not help",
-      "3:no agent answers there"
+      "3:no agent answers there",
+      "70:run: something impossible was seen; start again",
+      "74:run: the journal cannot be written"
     },
     footer = {"", "\"shelfkeeper COMMAND --help\" says more about a command."})
 public final class Cli implements Runnable {

@@ -14,5 +14,13 @@ public final class ExitCode {
   /** No agent answers there. */
   public static final int NOT_RUNNING = 3;
 
+  /**
+   * Something impossible was seen, or the agent did not end in time; the next start is a fresh one.
+   */
+  public static final int BROKEN = 70;
+
+  /** The journal cannot be written: disk full, another agent in the folder, damage. */
+  public static final int JOURNAL_FAILED = 74;
+
   private ExitCode() {}
 }
