@@ -26,7 +26,7 @@ final class Tools {
     return path.orElseThrow();
   }
 
-  private static Optional<String> find(String program) {
+  static Optional<String> find(String program) {
     return Stream.concat(
             Stream.of(System.getenv("PATH").split(File.pathSeparator)),
             Stream.of("/usr/sbin", "/usr/local/sbin"))
