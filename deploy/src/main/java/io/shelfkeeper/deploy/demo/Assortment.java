@@ -24,6 +24,7 @@ record Assortment(Map<String, Goods> bays) {
         case 1 -> "one";
         case 2 -> "two";
         case 3 -> "three";
+        case 4 -> "four";
         default -> Integer.toString(packages);
       };
     }

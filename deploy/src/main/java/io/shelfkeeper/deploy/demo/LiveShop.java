@@ -43,6 +43,7 @@ public final class LiveShop implements AutoCloseable {
   private @Nullable Child agentChild;
   private long agentGoneMillis;
   private long networkGoneMillis;
+  private boolean closed;
 
   private LiveShop(
       Application application,
@@ -82,7 +83,11 @@ public final class LiveShop implements AutoCloseable {
     if (brokerProgram != null) {
       brokerChild = start("broker", brokerProgram.command(), line -> {});
     }
-    if (!Patience.until(START_MILLIS, () -> Ports.answers(broker.host(), broker.port()))) {
+    Child child = brokerChild;
+    Patience.until(
+        START_MILLIS,
+        () -> Ports.answers(broker.host(), broker.port()) || (child != null && !child.isAlive()));
+    if (!Ports.answers(broker.host(), broker.port())) {
       throw new IllegalStateException(
           "no broker answers at " + broker.url() + "; " + said(brokerChild));
     }
@@ -265,7 +270,11 @@ public final class LiveShop implements AutoCloseable {
 
   /** Ends everything that was started, and removes the folder. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     for (Child child : new Child[] {agentChild, simulatorChild, backendChild, brokerChild}) {
       if (child != null) {
         child.close();

@@ -43,7 +43,7 @@ final class Story {
       doWhatIsDue(now);
       if (shoppers.due(now)) {
         Shoppers.Wish wish = shoppers.next(now);
-        move(wish, "A shopper");
+        move(wish, wish.packages() > 1 ? "The shop's owner" : "A shopper");
       }
       Patience.pause(TICK_MILLIS);
     }
