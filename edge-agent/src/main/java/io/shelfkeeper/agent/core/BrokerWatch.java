@@ -55,7 +55,8 @@ final class BrokerWatch {
       long tries = Math.max(1, health.attempts() - attemptsBefore);
       faults.ended(now, BROKER, UNREACHABLE, tries, say);
     } else if (now.nanos() - goneSince >= GRACE_NANOS && !faults.isOpen(BROKER, UNREACHABLE)) {
-      String what = "The broker cannot be reached: " + health.lostWhy() + ".";
+      String why = health.lostWhy();
+      String what = "The broker cannot be reached: " + why + (why.endsWith(".") ? "" : ".");
       String check =
           "Check the network cable, the router and the broker's address in the site file.";
       faults.failed(now, Trouble.of(BROKER, UNREACHABLE, what, check), say);
