@@ -72,7 +72,7 @@ final class Attempt {
     this.clock = clock;
     this.inputs = inputs;
     this.whenLost = whenLost;
-    this.sockets = new GuardedSockets(() -> new GuardedSocket(settings, tls, this::heard));
+    this.sockets = new GuardedSockets(() -> new GuardedSocket(settings, tls, this::heard, this::unreadable));
     this.pings = new Pings(clock);
     this.client =
         new MqttAsyncClient(
@@ -161,9 +161,7 @@ final class Attempt {
       return;
     }
     pings.tick();
-    if (isDeaf()) {
-      lost(ReasonCodes.PROTOCOL_ERROR, UNREADABLE);
-    } else if (clock.now().nanos() - heardNanos
+    if (clock.now().nanos() - heardNanos
         > settings.limits().deafMillis() * Moment.NANOS_PER_MILLI) {
       lost(
           -1,
@@ -275,6 +273,10 @@ final class Attempt {
     return phase == Phase.OPEN;
   }
 
+  private void unreadable() {
+    lost(ReasonCodes.PROTOCOL_ERROR, UNREADABLE);
+  }
+
   private void heard() {
     heardNanos = clock.now().nanos();
   }
@@ -293,8 +295,8 @@ final class Attempt {
   }
 
   /**
-   * Waits in slices: the library does not notice when its reader dies of a malformed packet, and
-   * would leave us waiting for an answer that nobody can read.
+   * Waits in slices: when the library's reader dies of a malformed packet, the end is told and no
+   * answer can come any more.
    */
   private IMqttToken await(Reply reply, long millis, String otherwise)
       throws MqttException, Refused {
@@ -303,16 +305,11 @@ final class Attempt {
       if (token != null) {
         return token;
       }
-      if (isDeaf()) {
+      if (!isOpening()) {
         throw new Refused(ReasonCodes.PROTOCOL_ERROR, UNREADABLE);
       }
     }
     throw new Refused(-1, otherwise.formatted(millis) + ". Check the address and the network.");
-  }
-
-  private boolean isDeaf() {
-    GuardedSocket socket = sockets.made();
-    return socket != null && socket.isDeaf();
   }
 
   private Input.BrokerConnected granted(IMqttToken connected) throws Refused {

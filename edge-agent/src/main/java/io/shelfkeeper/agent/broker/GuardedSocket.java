@@ -26,20 +26,23 @@ final class GuardedSocket extends Socket {
   private final @Nullable TlsIdentity tls;
   private final BrokerSettings settings;
   private final Runnable heard;
+  private final Runnable readerDied;
   private final CountDownLatch spoken = new CountDownLatch(1);
 
   private volatile @Nullable Socket speech;
-  private volatile @Nullable Thread reader;
   private volatile boolean aborted;
 
   /**
    * @param tls null for a plain connection
    * @param heard told whenever bytes have come
+   * @param readerDied told when the library's reader fell over a packet: it tells nobody itself
    */
-  GuardedSocket(BrokerSettings settings, @Nullable TlsIdentity tls, Runnable heard) {
+  GuardedSocket(
+      BrokerSettings settings, @Nullable TlsIdentity tls, Runnable heard, Runnable readerDied) {
     this.settings = settings;
     this.tls = tls;
     this.heard = heard;
+    this.readerDied = readerDied;
   }
 
   /** Opens TCP and, where wanted, TLS with the broker's name checked. */
@@ -115,12 +118,6 @@ final class GuardedSocket extends Socket {
     return spoken.getCount() == 0;
   }
 
-  /** Whether the thread that reads has died: the library does not notice. */
-  boolean isDeaf() {
-    Thread thread = reader;
-    return thread != null && !thread.isAlive();
-  }
-
   private Socket speech() throws IOException {
     Socket open = speech;
     if (open == null || aborted) {
@@ -131,6 +128,8 @@ final class GuardedSocket extends Socket {
 
   /** Holds its reader until the first packet went out. */
   private final class Held extends FilterInputStream {
+    private boolean watched;
+
     Held(InputStream in) {
       super(in);
     }
@@ -153,8 +152,9 @@ final class GuardedSocket extends Socket {
     }
 
     private void hold() throws IOException {
-      if (reader == null) {
-        reader = Thread.currentThread();
+      if (!watched) {
+        watched = true;
+        Thread.currentThread().setUncaughtExceptionHandler((reader, e) -> readerDied.run());
       }
       try {
         spoken.await();

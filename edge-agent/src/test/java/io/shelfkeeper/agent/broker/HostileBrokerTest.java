@@ -192,6 +192,26 @@ class HostileBrokerTest {
   }
 
   @Test
+  void aPacketThatTheLibrarysReaderDiesOfEndsTheConnection() throws Exception {
+    ScriptedBroker.Script script =
+        line -> {
+          line.welcome();
+          line.send("32 07 0002 6101 0001 00");
+          line.ignore();
+        };
+    assertEquals(0x82, lostAfterwards(script).code());
+    assertEquals(
+        0x82,
+        lost(
+                line -> {
+                  line.await(ScriptedBroker.CONNECT);
+                  line.send("32 07 0002 6101 0001 00");
+                  line.ignore();
+                })
+            .code());
+  }
+
+  @Test
   void aMessageOnAStrangeTopicIsDropped() throws Exception {
     ScriptedBroker.Script script =
         line -> {
