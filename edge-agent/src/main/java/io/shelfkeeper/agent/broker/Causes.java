@@ -5,28 +5,33 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the network and TLS throw into a sentence for a person, with what to check. */
 final class Causes {
   private Causes() {}
 
+  /** The deepest cause that a person can do something about. */
   static String sentence(Throwable thrown) {
     Throwable root = thrown;
+    String best = null;
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       root = e;
       String known = known(e);
-      if (known != null) {
-        return known;
-      }
+      best = known == null ? best : known;
     }
-    return "the connection broke (%s). Check the network and the broker.".formatted(said(root));
+    return best != null
+        ? best
+        : "the connection broke (%s). Check the network and the broker.".formatted(said(root));
   }
 
-  private static @org.jspecify.annotations.Nullable String known(Throwable e) {
+  private static @Nullable String known(Throwable e) {
     return switch (e) {
       case UnknownHostException unknown ->
           "its name is not known. Check the name in the site file and the name server.";
@@ -44,11 +49,11 @@ final class Causes {
       case CertificateException bad ->
           "its certificate does not fit (%s). Check its name and the authorities file."
               .formatted(said(bad));
-      case java.security.cert.CertPathValidatorException bad when bad.getCause() == null ->
+      case CertPathValidatorException bad ->
           "its certificate is not trusted (%s). Check the authorities file.".formatted(said(bad));
-      case java.security.cert.CertPathBuilderException bad when bad.getCause() == null ->
+      case CertPathBuilderException bad ->
           "its certificate is not trusted (%s). Check the authorities file.".formatted(said(bad));
-      case SSLException tls when tls.getCause() == null ->
+      case SSLException tls ->
           "TLS failed (%s). Check the certificates on both sides.".formatted(said(tls));
       default -> null;
     };

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileBrokerTest {
   @Test
   void aBrokerThatNeverAnswersTheConnectIsGivenUp() throws Exception {
-    Input.BrokerLost lost = lost(ScriptedBroker.Line::ignore);
+    Input.BrokerLost lost = lost(ScriptedBroker.Line::ignore, Rig.SHORT);
     assertEquals(-1, lost.code());
     assertTrue(lost.why().contains("did not answer in 1500 ms"), lost.why());
     assertTrue(lost.why().contains("mqtt://127.0.0.1:"), lost.why());
@@ -30,7 +30,8 @@ class HostileBrokerTest {
               line.await(ScriptedBroker.CONNECT);
               line.send(ScriptedBroker.CONNACK);
               line.idle();
-            });
+            },
+            new BrokerSettings.Limits(15_000, 700, 500, 20, 10_000, 262_144, 16, 8));
     assertTrue(lost.why().contains("subscriptions were not answered in 700 ms"), lost.why());
   }
 
@@ -50,7 +51,7 @@ class HostileBrokerTest {
   @Test
   void aBrokerThatIsSilentIsDeafAndTheConnectionEnds() throws Exception {
     BrokerSettings.Limits limits =
-        new BrokerSettings.Limits(1_500, 700, 500, 20, 400, 262_144, 16, 8);
+        new BrokerSettings.Limits(15_000, 15_000, 500, 20, 400, 262_144, 16, 8);
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
@@ -67,7 +68,7 @@ class HostileBrokerTest {
   @Test
   void aPingThatIsNotAnsweredEndsTheConnection() throws Exception {
     BrokerSettings.Limits limits =
-        new BrokerSettings.Limits(1_500, 700, 500, 1, 60_000, 262_144, 16, 8);
+        new BrokerSettings.Limits(15_000, 15_000, 500, 1, 60_000, 262_144, 16, 8);
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
@@ -283,8 +284,13 @@ class HostileBrokerTest {
   }
 
   private static Input.BrokerLost lost(ScriptedBroker.Script script) throws IOException {
+    return lost(script, Rig.PATIENT);
+  }
+
+  private static Input.BrokerLost lost(ScriptedBroker.Script script, BrokerSettings.Limits limits)
+      throws IOException {
     try (ScriptedBroker far = new ScriptedBroker(script);
-        Rig rig = new Rig(far.port())) {
+        Rig rig = new Rig(far.port(), limits)) {
       return rig.lost(1);
     }
   }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker client with short limits, its inbox, and the far end it talks to. */
 final class Rig implements AutoCloseable {
+  /** For a machine that is busy with other tests. */
+  static final BrokerSettings.Limits PATIENT =
+      new BrokerSettings.Limits(15_000, 15_000, 2_000, 20, 60_000, 262_144, 16, 8);
+
+  /** For what never comes. */
   static final BrokerSettings.Limits SHORT =
       new BrokerSettings.Limits(1_500, 700, 500, 20, 10_000, 262_144, 16, 8);
+
   static final Clock CLOCK =
       () -> new Moment(System.currentTimeMillis(), System.nanoTime(), ClockTrust.TRUSTED);
   static final String ROOT = "sk/v1/shop-1/dev-1/";
@@ -25,7 +31,7 @@ final class Rig implements AutoCloseable {
   final PahoBroker broker;
 
   Rig(int port) {
-    this(port, SHORT);
+    this(port, PATIENT);
   }
 
   Rig(int port, BrokerSettings.Limits limits) {
