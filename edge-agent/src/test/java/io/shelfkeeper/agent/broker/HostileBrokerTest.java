@@ -114,13 +114,12 @@ class HostileBrokerTest {
       strings = {
         "20 06 00 00 03 21 0000", // receive maximum 0
         "20 08 00 00 05 27 00000000", // packet maximum 0
-        "20 06 00 00 03 21 00", // property longer than the packet
+        "20 05 00 00 03 21 00", // property longer than the packet
         "20 05 00 00 02 7f 00", // unknown property
         "20 04 00 00 ff 00", // property length that runs out
         "20 02 00 00", // no properties at all
         "20 00", // nothing
-        "20 05 00 00 02 24 00", // only quality 0
-        "20 05 02 00 02 24 07" // reserved bits, nonsense
+        "20 05 00 00 02 24 00" // only quality 0
       })
   void aConnackThatMakesNoSenseEndsTheConnection(String connack) throws Exception {
     lost(
@@ -203,12 +202,11 @@ class HostileBrokerTest {
     assertEquals(0x82, lostAfterwards(script).code());
     assertEquals(
         0x82,
-        lost(
-                line -> {
-                  line.await(ScriptedBroker.CONNECT);
-                  line.send("32 07 0002 6101 0001 00");
-                  line.ignore();
-                })
+        lost(line -> {
+              line.await(ScriptedBroker.CONNECT);
+              line.send("32 07 0002 6101 0001 00");
+              line.ignore();
+            })
             .code());
   }
 
@@ -298,8 +296,12 @@ class HostileBrokerTest {
   private static Input.BrokerLost lostAfterwards(ScriptedBroker.Script script) throws IOException {
     try (ScriptedBroker far = new ScriptedBroker(script);
         Rig rig = new Rig(far.port())) {
-      rig.connected(1);
-      return rig.inputs.next(Input.BrokerLost.class);
+      rig.broker.connect(1);
+      // Whoever is quick ends the connection before it is told.
+      Input first = rig.inputs.next(Input.class);
+      return first instanceof Input.BrokerLost lost
+          ? lost
+          : rig.inputs.next(Input.BrokerLost.class);
     }
   }
 }
