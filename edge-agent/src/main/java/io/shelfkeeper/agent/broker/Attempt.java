@@ -72,7 +72,8 @@ final class Attempt {
     this.clock = clock;
     this.inputs = inputs;
     this.whenLost = whenLost;
-    this.sockets = new GuardedSockets(() -> new GuardedSocket(settings, tls, this::heard, this::unreadable));
+    this.sockets =
+        new GuardedSockets(() -> new GuardedSocket(settings, tls, this::heard, this::unreadable));
     this.pings = new Pings(clock);
     this.client =
         new MqttAsyncClient(
