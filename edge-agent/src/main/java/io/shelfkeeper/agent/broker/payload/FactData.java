@@ -33,7 +33,7 @@ final class FactData {
       case Fact.FaultOpened f -> f.device();
       case Fact.FaultClosed f -> f.device();
       case Fact.DeviceMeasured f -> f.device();
-      case Fact.RolledBack f -> "lane/" + f.lane().word();
+      case Fact.RolledBack f -> "lane/" + f.seenIn().word();
       case Fact.IncarnationStarted f -> "";
     };
   }
@@ -67,7 +67,7 @@ final class FactData {
         json.writeNumberField("count", f.count());
       }
       case Fact.RolledBack f -> {
-        json.writeStringField("lane", f.lane().word());
+        json.writeStringField("lane", f.seenIn().word());
         json.writeNumberField("backend_seq", f.backendSeq());
         json.writeNumberField("own_seq", f.ownSeq());
         json.writeStringField("new_incarnation", f.newIncarnation());

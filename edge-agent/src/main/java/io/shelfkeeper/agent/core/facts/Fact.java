@@ -112,10 +112,11 @@ public sealed interface Fact {
    * With a backend that knows more, or another event under the same number, it was the journal;
    * with a backend that has forgotten what it acknowledged, it was the backend.
    *
+   * @param seenIn the lane in which it showed; the alarm itself travels in the lane of alarms
    * @param backendSeq the number that the backend says it has
    * @param ownSeq ours: the last one given, or the last one acknowledged if the backend is behind
    */
-  record RolledBack(Lane lane, long backendSeq, long ownSeq, String newIncarnation)
+  record RolledBack(Lane seenIn, long backendSeq, long ownSeq, String newIncarnation)
       implements Fact {}
 
   /** A bay's weight and belief, now and then. */

@@ -53,9 +53,9 @@ final class Samples {
         new Fact.StockOut("A1", "water-500"),
         new Fact.StockRecovered("A1", "water-500", 9),
         new Fact.OrderRefused(
-            EVENT, "unsupported", "This device takes no orders yet; send it none."),
+            EVENT, "untrusted", "This device trusts no issuer yet."),
         new Fact.DocumentRefused(
-            "prices-7", "unsupported", "This device takes no documents yet; send it none."),
+            "prices-7", "untrusted", "This device trusts no issuer yet."),
         new Fact.FaultOpened(
             "scale/scale-a1",
             "no_answer",

@@ -1,0 +1,178 @@
+package io.shelfkeeper.agent.broker.payload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.step.Input;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The code and the contract for backends say the same. The examples are what the code writes: after
+ * a change run this test with {@code -Dcontract.write=true} and read what has changed.
+ */
+class ContractTest {
+  private static final Path CONTRACT = Path.of("contract");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PREFIX = "io.shelfkeeper.";
+
+  /** Every message that the code sends, by its type without the prefix. */
+  private static Map<String, byte[]> written() {
+    Map<String, byte[]> written = new TreeMap<>();
+    for (Fact fact : Samples.facts()) {
+      String type = EventType.of(fact).word();
+      written.put(type.substring(PREFIX.length()), Samples.PAYLOADS.event(Samples.row(fact)));
+    }
+    written.put("stock.state.v1", Samples.PAYLOADS.state(Samples.state()));
+    written.put("device.born.v1", Samples.PAYLOADS.birth(Samples.birth()));
+    written.put("device.gone.v1", Samples.PAYLOADS.gone(3));
+    return written;
+  }
+
+  private static Set<String> names(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(CONTRACT.resolve(folder))) {
+      return files
+          .map(file -> file.getFileName().toString().replaceAll("\\.json$", ""))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static Set<String> expectedNames() {
+    Set<String> names =
+        Arrays.stream(EventType.values())
+            .map(type -> type.word().substring(PREFIX.length()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    names.addAll(List.of("ack", "query"));
+    return names;
+  }
+
+  private static JsonNode asyncApi() throws IOException {
+    String text = Files.readString(CONTRACT.resolve("asyncapi.yaml"));
+    return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+  }
+
+  private static JsonNode example(String name) throws IOException {
+    return JSON.readTree(CONTRACT.resolve("examples").resolve(name + ".json").toFile());
+  }
+
+  @Test
+  void everyMessageHasASchemaAndAnExampleAndNothingElseHas() throws IOException {
+    assertEquals(expectedNames(), names("schemas"));
+    assertEquals(expectedNames(), names("examples"));
+    assertEquals(EventType.values().length, written().size(), "samples of all types");
+  }
+
+  @Test
+  void theExamplesAreWhatTheCodeWrites() throws IOException {
+    for (Map.Entry<String, byte[]> message : written().entrySet()) {
+      JsonNode now = JSON.readTree(message.getValue());
+      if (Boolean.getBoolean("contract.write")) {
+        Files.writeString(
+            CONTRACT.resolve("examples").resolve(message.getKey() + ".json"),
+            now.toPrettyString() + "\n");
+      }
+      assertEquals(now, example(message.getKey()), message.getKey());
+    }
+  }
+
+  @Test
+  void everyExampleFitsItsSchema() throws IOException {
+    JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    for (String name : expectedNames()) {
+      JsonNode schema = JSON.readTree(CONTRACT.resolve("schemas/" + name + ".json").toFile());
+      Set<ValidationMessage> wrong = factory.getSchema(schema).validate(example(name));
+      assertEquals(Set.of(), wrong, name);
+    }
+  }
+
+  @Test
+  void everySchemaNoticesWhatIsMissing() throws IOException {
+    JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    for (String name : written().keySet()) {
+      JsonNode schema = JSON.readTree(CONTRACT.resolve("schemas/" + name + ".json").toFile());
+      com.fasterxml.jackson.databind.node.ObjectNode without = example(name).deepCopy();
+      without.remove("data");
+      assertTrue(!factory.getSchema(schema).validate(without).isEmpty(), name);
+    }
+  }
+
+  @Test
+  void whatABackendSendsIsUnderstood() throws IOException {
+    Input.Acknowledged ack =
+        assertInstanceOf(
+            Input.Acknowledged.class,
+            Samples.PAYLOADS.read(Channel.DN_ACK, JSON.writeValueAsBytes(example("ack"))));
+    assertEquals(
+        new Mark(1234, "c1d2e3f405162738495a6b7c8d9eafb0"), ack.marks().get(Lane.FACT));
+    assertEquals(1, ack.rejected().size());
+    assertInstanceOf(
+        Input.StateAsked.class,
+        Samples.PAYLOADS.read(Channel.DN_QUERY, JSON.writeValueAsBytes(example("query"))));
+  }
+
+  @Test
+  void codeAndContractNameTheSameTopics() throws IOException {
+    Set<String> contract = new TreeSet<>();
+    asyncApi().path("channels").forEach(channel -> contract.add(channel.path("address").asText()));
+    Set<String> code =
+        Arrays.stream(Channel.values())
+            .map(channel -> "sk/v1/{site}/{device}/" + channel.path())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(code, contract);
+  }
+
+  /** Topics by the types of the messages that the contract has on them. */
+  private static Map<String, String> topics() throws IOException {
+    JsonNode api = asyncApi();
+    Map<String, String> topics = new TreeMap<>();
+    for (JsonNode channel : api.path("channels")) {
+      channel
+          .path("messages")
+          .fieldNames()
+          .forEachRemaining(
+              key ->
+                  topics.put(
+                      api.at("/components/messages/" + key + "/name").asText(),
+                      channel.path("address").asText()));
+    }
+    return topics;
+  }
+
+  @Test
+  void codeAndContractSendTheSameMessagesOnTheSameTopics() throws IOException {
+    Map<String, String> topics = topics();
+    for (Fact fact : Samples.facts()) {
+      assertEquals(
+          "sk/v1/{site}/{device}/" + Channel.of(fact.lane()).path(),
+          topics.get(EventType.of(fact).word()));
+    }
+    for (EventType type :
+        List.of(EventType.STOCK_STATE, EventType.DEVICE_BORN, EventType.DEVICE_GONE)) {
+      assertEquals("sk/v1/{site}/{device}/up/state", topics.get(type.word()));
+    }
+    assertEquals(
+        JsonPayloads.CONTRACT_VERSION, asyncApi().path("info").path("version").asText());
+  }
+}
