@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.cli.ExitCode;
 import io.shelfkeeper.agent.config.Problem;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.agent.doctor.Doctor;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,9 @@ public final class Main {
     int code =
         run.isPresent()
             ? run(build, run.get())
-            : Cli.run(build.version(), System.out, System.err, arguments);
-    // Halts: a library's left-over thread must not keep a stopped agent alive, and whoever asked
-    // with
-    // TERM waits in its hook for this.
+            : Cli.run(build.version(), new Doctor(Wiring::link), System.out, System.err, arguments);
+    // Halts: a library's left-over thread must not keep a stopped agent alive, and the hook of TERM
+    // waits for this.
     System.out.flush();
     System.err.flush();
     Runtime.getRuntime().halt(code);

@@ -69,7 +69,7 @@ final class Wiring {
     };
   }
 
-  private static ByteLink link(SiteFile.Link line) {
+  static ByteLink link(SiteFile.Link line) {
     return switch (line) {
       case SiteFile.Link.Serial serial ->
           new SerialLink(serial.path(), serial.baud(), serial.parity(), serial.stopBits());

@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.agent.config.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,14 +32,14 @@ final class CheckCommand implements Callable<Integer> {
         Summary.lines(accepted.site()).forEach(line -> out.println("  " + line));
         yield ExitCode.DONE;
       }
-      case SiteFiles.Refused refused -> {
-        for (Problem problem : refused.problems()) {
-          out.println(problem.text(config.toString()));
-        }
-        int count = refused.problems().size();
-        out.println(count == 1 ? "1 problem." : count + " problems.");
-        yield ExitCode.WRONG;
-      }
+      case SiteFiles.Refused refused -> tell(config, refused.problems(), out);
     };
+  }
+
+  /** Says what is wrong, and how much. */
+  static int tell(Path config, List<Problem> problems, PrintWriter out) {
+    problems.forEach(problem -> out.println(problem.text(config.toString())));
+    out.println(problems.size() == 1 ? "1 problem." : problems.size() + " problems.");
+    return ExitCode.WRONG;
   }
 }

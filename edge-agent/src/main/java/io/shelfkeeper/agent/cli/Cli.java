@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.cli;
 
+import io.shelfkeeper.agent.doctor.Doctor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,10 @@ public final class Cli implements Runnable {
    *
    * @return one of {@link ExitCode}
    */
-  public static int run(String version, PrintStream out, PrintStream err, String... arguments) {
+  public static int run(
+      String version, Doctor doctor, PrintStream out, PrintStream err, String... arguments) {
     CommandLine line = new CommandLine(new Cli());
+    line.addSubcommand(new DoctorCommand(doctor));
     line.addSubcommand(new ReplayCommand(out));
     line.getCommandSpec().version("shelfkeeper " + version);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

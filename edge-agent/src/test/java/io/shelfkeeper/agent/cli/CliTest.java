@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.doctor.Doctor;
+import io.shelfkeeper.agent.doctor.PlayedBus;
 import io.shelfkeeper.agent.local.Identity;
 import io.shelfkeeper.agent.local.SampleStatus;
 import io.shelfkeeper.agent.local.StatusSocket;
@@ -22,12 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 class CliTest {
   private static final String DEMO = Path.of("..", "deploy", "sites", "demo.yaml").toString();
 
+  private final PlayedBus bus = new PlayedBus();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... arguments) {
     return Cli.run(
-        "9.9", new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
+        "9.9",
+        new Doctor(bus),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        arguments);
   }
 
   private void saysOut(String... pieces) {
@@ -110,6 +117,20 @@ class CliTest {
     saysOut("{\"sku\":\"water\",\"qty\":-1}");
     assertEquals(1, run("replay", "--setup", "" + setup, "--stream", folder + "/none"));
     saysErr("there is no file " + folder + "/none");
+  }
+
+  @Test
+  void theDoctorSaysWhatToDoAboutEachWire() {
+    for (int address = 1; address <= 6; address++) {
+      bus.with(address, 61_000);
+    }
+    assertEquals(0, run("doctor", "--config", DEMO));
+    saysOut("fridge-bus           1  scale-a1 (A1)      good", "All 12 places are as the site");
+    bus.with(9, 0);
+    assertEquals(1, run("doctor", "--config", DEMO));
+    saysOut("9  -                  not in file", "    -> Add it to", "2 of 14 places need a look.");
+    assertEquals(1, run("doctor", "--config", DEMO, "--json"));
+    saysOut("{\"good\":false,\"rows\":[{\"bus\":\"fridge-bus\"", "\"verdict\":\"not_in_file\"");
   }
 
   @Test

@@ -1,0 +1,111 @@
+package io.shelfkeeper.agent.doctor;
+
+import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.api.FaultKind;
+import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.wire.Crc16;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A bus in memory with transmitters that answer reads, at one speed only. */
+public final class PlayedBus implements LinkMaker {
+  private final Map<Integer, Map<Integer, Integer>> devices = new HashMap<>();
+  private int baud = 115_200;
+  private boolean closed;
+
+  /** A transmitter that weighs {@code tenths} of a gram. */
+  public PlayedBus with(int address, int tenths) {
+    Map<Integer, Integer> registers = new HashMap<>();
+    registers.put(6, 250);
+    registers.put(8, 1);
+    registers.put(80, tenths >>> 16);
+    registers.put(81, tenths & 0xFFFF);
+    registers.put(86, 2);
+    registers.put(87, 18_928);
+    registers.put(104, 1);
+    devices.put(address, registers);
+    return this;
+  }
+
+  PlayedBus set(int address, int register, int value) {
+    devices.getOrDefault(address, new HashMap<>()).put(register, value);
+    return this;
+  }
+
+  PlayedBus speaking(int speed) {
+    baud = speed;
+    return this;
+  }
+
+  PlayedBus closed() {
+    closed = true;
+    return this;
+  }
+
+  @Override
+  public ByteLink link(SiteFile.Link link) {
+    boolean deaf = link instanceof SiteFile.Link.Serial serial && serial.baud() != baud;
+    return new PlayedLink(deaf);
+  }
+
+  private final class PlayedLink implements ByteLink {
+    private final boolean deaf;
+    private byte[] answer = new byte[0];
+
+    PlayedLink(boolean deaf) {
+      this.deaf = deaf;
+    }
+
+    @Override
+    public void open() throws DeviceFault {
+      if (closed) {
+        throw new DeviceFault(FaultKind.LINK_DOWN, "There is no port", "Plug it in.");
+      }
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length, int waitMillis) {
+      int count = Math.min(length, answer.length);
+      System.arraycopy(answer, 0, into, offset, count);
+      answer = new byte[0];
+      return count;
+    }
+
+    @Override
+    public void write(byte[] request) {
+      Map<Integer, Integer> registers = devices.get(request[0] & 0xFF);
+      answer = deaf || registers == null ? new byte[0] : reply(request, registers);
+    }
+
+    private static byte[] reply(byte[] request, Map<Integer, Integer> registers) {
+      int first = (request[2] & 0xFF) << 8 | request[3] & 0xFF;
+      int words = request[5];
+      byte[] reply = new byte[5 + 2 * words];
+      reply[0] = request[0];
+      reply[1] = 3;
+      reply[2] = (byte) (2 * words);
+      for (int i = 0; i < words; i++) {
+        int value = registers.getOrDefault(first + i, 0);
+        reply[3 + 2 * i] = (byte) (value >> 8);
+        reply[4 + 2 * i] = (byte) value;
+      }
+      return Crc16.sealed(reply);
+    }
+
+    @Override
+    public void discardInput() {
+      answer = new byte[0];
+    }
+
+    @Override
+    public void close() {
+      answer = new byte[0];
+    }
+
+    @Override
+    public String where() {
+      return "/dev/played";
+    }
+  }
+}
