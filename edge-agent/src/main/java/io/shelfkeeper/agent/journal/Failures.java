@@ -35,7 +35,7 @@ final class Failures {
   static JournalFailure of(Path folder, String doing, IOException e) {
     return new JournalFailure(
         Kind.BROKEN,
-        "%s: the data directory %s cannot be used (%s). Check that it exists and that user %s may write there."
+        "%s: the data directory %s cannot be used (%s). Check owner and rights for user %s, and that the file system is not mounted read-only."
             .formatted(doing, folder, e, System.getProperty("user.name")),
         e);
   }
@@ -62,11 +62,14 @@ final class Failures {
     int code = primary(e);
     return code == SQLiteErrorCode.SQLITE_CORRUPT.code
         || code == SQLiteErrorCode.SQLITE_NOTADB.code
-        // The schema or a value is not what we wrote.
-        || code == SQLiteErrorCode.SQLITE_ERROR.code
         // A sector that cannot be read now will not be read by the next start either.
         || e instanceof SQLiteException exact
             && exact.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_READ;
+  }
+
+  /** Whether a statement does not fit the tables that are there. */
+  static boolean tellsOtherTables(SQLException e) {
+    return primary(e) == SQLiteErrorCode.SQLITE_ERROR.code;
   }
 
   /** The code without SQLite's extension; 0 if the error is not SQLite's. */

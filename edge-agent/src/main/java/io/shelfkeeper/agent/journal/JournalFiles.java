@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.journal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,8 +59,18 @@ final class JournalFiles {
     return Files.exists(log());
   }
 
-  /** What is wrong with the files by their outside, or null. */
+  /**
+   * What is wrong with the files by their outside, or null.
+   *
+   * @throws AccessDeniedException if a file is not ours to write: that is a mistake of somebody,
+   *     and no reason to set a good journal aside
+   */
   @Nullable String outerDamage() throws IOException {
+    for (Path file : all()) {
+      if (Files.exists(file) && !Files.isWritable(file)) {
+        throw new AccessDeniedException(file.toString());
+      }
+    }
     if (!Files.exists(database())) {
       return "the database is missing beside its log";
     }
@@ -76,6 +87,6 @@ final class JournalFiles {
     if (start.length < HEADER || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       return "the database is not an SQLite file";
     }
-    return null;
+    return hasLog() ? LogCheck.damage(log()) : null;
   }
 }

@@ -2,11 +2,13 @@ package io.shelfkeeper.agent.journal;
 
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 
 /**
  * Brings a journal to the schema of this release: all missing steps in one transaction, so that
@@ -69,6 +71,20 @@ final class Migrations {
     sql.commit();
   }
 
+  /** Whether the tables are as they were left: nothing else looks at their names. */
+  static boolean intact(Sql sql) throws SQLException {
+    return sql.number("SELECT schema_sum FROM journal") == sum(sql);
+  }
+
+  private static long sum(Sql sql) throws SQLException {
+    CRC32 sum = new CRC32();
+    for (String table :
+        sql.list("SELECT sql FROM sqlite_schema ORDER BY name", row -> row.getString(1))) {
+      sum.update(String.valueOf(table).getBytes(StandardCharsets.UTF_8));
+    }
+    return sum.getValue();
+  }
+
   private void lift(Sql sql, int from) throws SQLException {
     for (Schema.Step step : steps.subList(from, steps.size())) {
       for (String statement : step.statements()) {
@@ -77,6 +93,7 @@ final class Migrations {
       }
       sql.run("UPDATE journal SET oldest_reader = ?", step.oldestReader());
     }
+    sql.run("UPDATE journal SET schema_sum = ?", sum(sql));
     before.accept("user_version");
     sql.once("PRAGMA user_version = " + version());
   }

@@ -1,14 +1,12 @@
 package io.shelfkeeper.agent.journal;
 
-import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.files.AtomicFile;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
+import io.shelfkeeper.agent.ports.Payloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +19,26 @@ final class Opening {
   private final JournalFiles files;
   private final Settings settings;
   private final Migrations migrations;
-  private final Map<Lane, LaneTable> lanes = new EnumMap<>(Lane.class);
+  private final Payloads payloads;
 
   private @Nullable Sql sql;
+  private @Nullable Tables tables;
   private @Nullable String quarantined;
 
-  Opening(Path folder, Settings settings, Migrations migrations) {
+  Opening(Path folder, Payloads payloads, Settings settings, Migrations migrations) {
     this.folder = folder;
     this.files = new JournalFiles(folder);
+    this.payloads = payloads;
     this.settings = settings;
     this.migrations = migrations;
   }
 
   /**
-   * @param lanes loaded
+   * @param tables loaded
    * @param boot number of this start
    * @param quarantined where a damaged journal was set aside and why, or null
    */
-  record Opened(Sql sql, Map<Lane, LaneTable> lanes, long boot, @Nullable String quarantined) {}
+  record Opened(Sql sql, Tables tables, long boot, @Nullable String quarantined) {}
 
   Opened open() throws SQLException, IOException {
     Files.deleteIfExists(files.unborn());
@@ -54,14 +54,14 @@ final class Opening {
       make();
       takeUp();
     }
-    if (sql == null) {
+    if (sql == null || tables == null) {
       throw new JournalFailure(
           JournalFailure.Kind.BROKEN,
           "A journal just made in %s is damaged already (%s). Check the storage medium."
               .formatted(folder, quarantined),
           null);
     }
-    return new Opened(sql, lanes, countStart(sql), quarantined);
+    return new Opened(sql, tables, countStart(sql), quarantined);
   }
 
   private void make() throws SQLException, IOException {
@@ -78,6 +78,11 @@ final class Opening {
     Sql opened = Sql.open(files.database());
     try {
       String damage = damage(opened, hadLog);
+      if (damage == null) {
+        // What goes wrong here is a mistake of this release, and no reason to set a journal aside.
+        migrations.upgrade(opened, files.beforeUpgrade());
+        damage = load(opened);
+      }
       if (damage == null) {
         sql = opened;
       } else {
@@ -98,17 +103,15 @@ final class Opening {
         return "the database belongs to another program";
       }
       migrations.refuseNewer(opened, folder);
+      if (!Migrations.intact(opened)) {
+        return "the tables are not what was written";
+      }
       if (!hadLog && opened.number("SELECT in_use FROM journal") != 0) {
         return "the log is missing, and with it the newest rows";
       }
-      String damage = contentDamage(opened);
-      if (damage != null) {
-        return damage;
-      }
-      migrations.upgrade(opened, files.beforeUpgrade());
-      return laneDamage(opened);
+      return contentDamage(opened);
     } catch (SQLException e) {
-      if (Failures.tellsDamage(e)) {
+      if (Failures.tellsDamage(e) || Failures.tellsOtherTables(e)) {
         return String.valueOf(e.getMessage());
       }
       throw e;
@@ -127,15 +130,17 @@ final class Opening {
     return "ok".equals(verdict) ? null : verdict;
   }
 
-  private @Nullable String laneDamage(Sql opened) throws SQLException {
-    for (Lane lane : Lane.values()) {
-      LaneTable table = new LaneTable(opened, lane);
-      if (!table.load()) {
-        return "rows are missing in lane " + lane.word();
+  private @Nullable String load(Sql opened) throws SQLException {
+    Tables read = new Tables(opened, payloads);
+    tables = read;
+    try {
+      return read.load();
+    } catch (SQLException e) {
+      if (Failures.tellsDamage(e)) {
+        return String.valueOf(e.getMessage());
       }
-      lanes.put(lane, table);
+      throw e;
     }
-    return null;
   }
 
   private void setAside(String damage) throws IOException {

@@ -30,16 +30,17 @@ final class Schema {
 
   private static List<String> first() {
     List<String> all = new ArrayList<>();
-    // One row: which start this is, and whether the last one ended properly.
+    // One row: which start this is, whether the last one ended properly, what the tables are.
     all.add(
         """
         CREATE TABLE journal (
           one INTEGER PRIMARY KEY CHECK (one = 1),
           boot INTEGER NOT NULL,
           in_use INTEGER NOT NULL,
-          oldest_reader INTEGER NOT NULL) STRICT\
+          oldest_reader INTEGER NOT NULL,
+          schema_sum INTEGER NOT NULL) STRICT
         """);
-    all.add("INSERT INTO journal VALUES (1, 0, 0, 1)");
+    all.add("INSERT INTO journal VALUES (1, 0, 0, 1, 0)");
     // The newest is the one that counts.
     all.add(
         """
@@ -47,7 +48,7 @@ final class Schema {
           number INTEGER PRIMARY KEY,
           incarnation TEXT NOT NULL,
           wall_millis INTEGER NOT NULL,
-          clock INTEGER NOT NULL) STRICT\
+          clock INTEGER NOT NULL) STRICT
         """);
     // place = base + seq. A new incarnation renumbers a lane by its base, whatever its length.
     all.add(
@@ -57,7 +58,7 @@ final class Schema {
           base INTEGER NOT NULL,
           acknowledged_seq INTEGER NOT NULL,
           acknowledged_id TEXT NOT NULL,
-          newest_wall_millis INTEGER NOT NULL) STRICT, WITHOUT ROWID\
+          newest_wall_millis INTEGER NOT NULL) STRICT, WITHOUT ROWID
         """);
     for (Lane lane : Lane.values()) {
       all.addAll(outbox(lane.word()));
@@ -80,7 +81,7 @@ final class Schema {
           type TEXT NOT NULL,
           subject TEXT NOT NULL,
           data BLOB NOT NULL,
-          why TEXT NOT NULL) STRICT\
+          why TEXT NOT NULL) STRICT
         """);
     all.add("CREATE TABLE state (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID");
     all.add(
@@ -90,7 +91,7 @@ final class Schema {
           channel TEXT NOT NULL,
           wall_millis INTEGER NOT NULL,
           clock INTEGER NOT NULL,
-          payload BLOB NOT NULL) STRICT\
+          payload BLOB NOT NULL) STRICT
         """);
     return all;
   }
@@ -109,7 +110,7 @@ final class Schema {
           monotonic_nanos INTEGER NOT NULL,
           type TEXT NOT NULL,
           subject TEXT NOT NULL,
-          data BLOB NOT NULL) STRICT\
+          data BLOB NOT NULL) STRICT
         """
             .formatted(lane));
   }
@@ -118,7 +119,7 @@ final class Schema {
     return """
     SELECT '%1$s' AS lane, place - (SELECT base FROM lane WHERE lane = '%1$s') AS seq,
       id, boot, wall_millis, clock, monotonic_nanos, type, subject, CAST(data AS TEXT) AS data
-    FROM outbox_%1$s\
+    FROM outbox_%1$s
     """
         .formatted(lane);
   }

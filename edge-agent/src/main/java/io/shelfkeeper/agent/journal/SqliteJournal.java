@@ -57,9 +57,9 @@ public final class SqliteJournal implements Journal {
       Files.createDirectories(folder);
       lock = DirectoryLock.take(folder);
       NativeLibrary.prepare(folder.resolve("native"));
-      Opening.Opened opened = new Opening(folder, settings, migrations).open();
+      Opening.Opened opened = new Opening(folder, payloads, settings, migrations).open();
       sql = opened.sql();
-      tables = new Tables(sql, opened.lanes(), payloads);
+      tables = opened.tables();
       return tables.recovered(opened.boot(), opened.quarantined());
     } catch (SQLException e) {
       throw Failures.of(folder, "Opening", e);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tables {
   private final Sql sql;
-  private final Map<Lane, LaneTable> lanes;
+  private final Map<Lane, LaneTable> lanes = new EnumMap<>(Lane.class);
+  private final Map<String, byte[]> states = new HashMap<>();
   private final Payloads payloads;
   private final InboundTable inbound;
 
@@ -31,17 +32,33 @@ final class Tables {
 
   private String incarnationBefore = "";
 
-  Tables(Sql sql, Map<Lane, LaneTable> lanes, Payloads payloads) throws SQLException {
+  Tables(Sql sql, Payloads payloads) {
     this.sql = sql;
-    this.lanes = lanes;
     this.payloads = payloads;
     inbound = new InboundTable(sql);
-    incarnation =
-        Objects.requireNonNullElse(
-            sql.first(
-                "SELECT incarnation FROM incarnation ORDER BY number DESC LIMIT 1",
-                row -> row.getString(1)),
-            "");
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new LaneTable(sql, lane));
+    }
+  }
+
+  /**
+   * Reads all that a start needs.
+   *
+   * @return what does not fit together, or null
+   */
+  @Nullable String load() throws SQLException {
+    for (Map.Entry<Lane, LaneTable> lane : lanes.entrySet()) {
+      if (!lane.getValue().load()) {
+        return "rows are missing in lane " + lane.getKey().word();
+      }
+    }
+    String newest =
+        sql.first(
+            "SELECT incarnation FROM incarnation ORDER BY number DESC LIMIT 1",
+            row -> row.getString(1));
+    incarnation = newest == null ? "" : newest;
+    sql.list("SELECT key, value FROM state", row -> states.put(row.getString(1), row.getBytes(2)));
+    return null;
   }
 
   void write(Durable effect) throws SQLException {
@@ -75,22 +92,18 @@ final class Tables {
     return lane(lane).rows(incarnation, fromSeq, limit);
   }
 
-  Recovered recovered(long boot, @Nullable String quarantined) throws SQLException {
+  /** What {@link #load} read. */
+  Recovered recovered(long boot, @Nullable String quarantined) {
     Map<Lane, LaneEnds> ends = new EnumMap<>(Lane.class);
     long newestWallMillis = 0;
     for (Map.Entry<Lane, LaneTable> lane : lanes.entrySet()) {
       ends.put(lane.getKey(), lane.getValue().ends());
       newestWallMillis = Math.max(newestWallMillis, lane.getValue().newestWallMillis());
     }
-    Map<String, byte[]> states = new HashMap<>();
-    sql.list("SELECT key, value FROM state", row -> states.put(row.getString(1), row.getBytes(2)));
-    return new Recovered(
-        incarnation.isEmpty() ? null : incarnation,
-        boot,
-        ends,
-        states,
-        newestWallMillis,
-        quarantined);
+    String known = incarnation.isEmpty() ? null : incarnation;
+    Recovered found = new Recovered(known, boot, ends, states, newestWallMillis, quarantined);
+    states.clear();
+    return found;
   }
 
   /** From here on everything may be undone. */

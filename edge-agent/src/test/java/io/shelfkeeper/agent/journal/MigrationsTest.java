@@ -137,6 +137,19 @@ class MigrationsTest {
   }
 
   @Test
+  void anUpgradeThatIsWrongLeavesTheJournalWhereItIs() {
+    Path data = filled();
+    Schema.Step wrong = new Schema.Step(1, List.of("ALTER TABLE nothing ADD COLUMN a TEXT"));
+    try (SqliteJournal next = journal(data, lifted(wrong), statement -> {})) {
+      JournalFailure failure = assertThrows(JournalFailure.class, next::open);
+      assertEquals(JournalFailure.Kind.BROKEN, failure.kind());
+    }
+    try (SqliteJournal old = today(data)) {
+      assertEquals(2, old.open().boot());
+    }
+  }
+
+  @Test
   void whatTheJournalWasBeforeAnUpgradeIsKept() throws SQLException {
     Path data = filled();
     try (SqliteJournal next = journal(data, lifted(NEXT), statement -> {})) {

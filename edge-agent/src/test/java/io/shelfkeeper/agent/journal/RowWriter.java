@@ -1,0 +1,37 @@
+package io.shelfkeeper.agent.journal;
+
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Commits numbered rows, one a commit, and prints each number once its commit has returned: {@code
+ * RowWriter FOLDER ROWS}. Before the first it prints {@code from} and the last number found.
+ */
+final class RowWriter {
+  private static final Moment AT = new Moment(1, 1, ClockTrust.UNKNOWN);
+
+  private RowWriter() {}
+
+  public static void main(String[] arguments) {
+    SqliteJournal journal = new SqliteJournal(Path.of(arguments[0]), new PlainPayloads());
+    Recovered found = journal.open();
+    if (found.incarnation() == null) {
+      journal.commit(List.of(new Effect.StartIncarnation("aa", AT)));
+    }
+    long last = found.ends(Lane.FACT).last().seq();
+    System.out.println("from " + last);
+    long end = last + Long.parseLong(arguments[1]);
+    for (long seq = last + 1; seq <= end; seq++) {
+      journal.commit(
+          List.of(new Effect.Append(Lane.FACT, seq, "i" + seq, 1, AT, PlainPayloads.FACT)));
+      System.out.println(seq);
+    }
+    // No close: a kill is a supported way to stop.
+    Runtime.getRuntime().halt(0);
+  }
+}
