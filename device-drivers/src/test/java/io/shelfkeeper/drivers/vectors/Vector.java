@@ -52,7 +52,7 @@ public record Vector(Map<String, String> headers, byte[] bytes) {
       if (words[0].matches("[0-9A-F]{2}")) {
         hex.append(line.split(";", 2)[0]);
       } else {
-        headers.put(words[0], words[1]);
+        headers.put(words[0], words[1].strip());
       }
     }
     return new Vector(headers, Hex.bytes(hex.toString()));

@@ -8,8 +8,8 @@ import io.shelfkeeper.drivers.Seed;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.api.ScaleReading.Condition;
+import io.shelfkeeper.drivers.link.Noise;
 import io.shelfkeeper.drivers.wire.RtuTiming;
-import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +24,7 @@ class TransmitterTroubleTest {
   @Test
   void noiseOfHalfAPercentCostsFewPollsAndCorruptsNone() {
     Random random = Seed.of(TransmitterTroubleTest.class);
-    line.there = bytes -> noisy(bytes, random, 0.005);
+    line.there = new Noise(random, 0.005);
     line.back = line.there;
     int polls = 25_000;
     int good = 0;
@@ -94,7 +94,7 @@ class TransmitterTroubleTest {
   @Test
   void noiseOfTwoPercentIsNeitherAConflictNorAnotherSpeed() {
     Random random = Seed.of(TransmitterTroubleTest.class);
-    line.there = bytes -> noisy(bytes, random, 0.02);
+    line.there = new Noise(random, 0.02);
     line.back = line.there;
     Set<FaultKind> kinds = kinds(2_000);
     assertFalse(kinds.contains(FaultKind.ADDRESS_CONFLICT), kinds::toString);
@@ -121,20 +121,5 @@ class TransmitterTroubleTest {
       line.micros += 100_000;
     }
     return kinds;
-  }
-
-  /** Each byte is flipped in one bit, dropped or doubled with the probability given. */
-  private static byte[] noisy(byte[] bytes, Random random, double share) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte value : bytes) {
-      int harm = random.nextDouble() < share ? random.nextInt(3) : -1;
-      if (harm != 1) {
-        out.write(harm == 0 ? value ^ 1 << random.nextInt(8) : value);
-      }
-      if (harm == 2) {
-        out.write(value);
-      }
-    }
-    return out.toByteArray();
   }
 }

@@ -1,0 +1,285 @@
+package io.shelfkeeper.drivers.lock.modbusrelay;
+
+import io.shelfkeeper.drivers.api.Contacts;
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.api.FaultKind;
+import io.shelfkeeper.drivers.api.Lock;
+import io.shelfkeeper.drivers.api.LockBoard;
+import io.shelfkeeper.drivers.api.Pulse;
+import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.lock.PulseGuard;
+import io.shelfkeeper.drivers.wire.RtuTiming;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * A Modbus relay board that times its pulses itself. Its first frame switches everything off. Never
+ * sends a pulse twice, never one while another may run, and none to a board whose inputs it cannot
+ * read.
+ */
+public final class ModbusRelayDriver implements LockBoard {
+  private static final int TRIES = 3;
+  private static final int BYTES_MAX = 64;
+
+  /** So many reads in a row with two answers are no accident. */
+  private static final int CONFLICT = 3;
+
+  private static final int TENTH_MILLIS = 100;
+  private static final long TENTH_NANOS = 100_000_000L;
+  private static final int PULSES_MILLIS_MAX = ModbusRelayCodec.PULSE_TENTHS_MAX * TENTH_MILLIS;
+
+  private final ByteLink link;
+  private final RtuTiming timing;
+  private final int address;
+  private final int channels;
+  private final LongSupplier nanos;
+  private final PulseGuard guard;
+  private final ModbusRelayCodec codec = new ModbusRelayCodec();
+  private final byte[] buffer = new byte[BYTES_MAX];
+
+  /** Everything has been switched off once, and the board said so. */
+  private boolean safe;
+
+  /** The last thing we know is that it answers, alone. */
+  private boolean heard;
+
+  /** Our own requests come back on this wire. */
+  private boolean echo;
+
+  private int doubled;
+
+  /**
+   * @param address 1 to 247
+   * @param channels relays, and inputs, 1 to 8
+   * @param nanos monotonic time: pulses are kept apart by it
+   */
+  public ModbusRelayDriver(
+      ByteLink link, RtuTiming timing, int address, int channels, LongSupplier nanos) {
+    if (channels < 1 || channels > ModbusRelayCodec.CHANNELS_MAX) {
+      throw new IllegalArgumentException(channels + " relays");
+    }
+    this.link = link;
+    this.timing = timing;
+    this.address = address;
+    this.channels = channels;
+    this.nanos = nanos;
+    long longest = ModbusRelayCodec.PULSE_TENTHS_MAX * TENTH_NANOS;
+    guard = new PulseGuard(channels, longest, nanos.getAsLong());
+  }
+
+  @Override
+  public Lock lock(int channel, int pulseMillis) {
+    boolean made = pulseMillis % TENTH_MILLIS == 0 && pulseMillis > 0;
+    if (channel < 1 || channel > channels || !made || pulseMillis > PULSES_MILLIS_MAX) {
+      throw new IllegalArgumentException(
+          "relay " + channel + " of " + channels + ", pulse of " + pulseMillis + " ms");
+    }
+    return () -> unlock(channel, pulseMillis / TENTH_MILLIS);
+  }
+
+  @Override
+  public void allOff() throws DeviceFault {
+    byte[] request = ModbusRelayCodec.allOff(address);
+    exchange(request, frame -> frame instanceof ModbusRelayFrame.Repeated r && isOurs(r.address()));
+    int relays = bits(ModbusRelayCodec.readRelays(address), ModbusRelayCodec.READ_RELAYS);
+    if (relays != 0) {
+      throw fault(
+          FaultKind.INVALID,
+          "keeps a relay on although everything was switched off",
+          "Take the supply from the locks and replace the board.");
+    }
+    safe = true;
+    guard.end(nanos.getAsLong());
+  }
+
+  @Override
+  public Contacts contacts() throws DeviceFault {
+    heard = false;
+    if (!safe) {
+      allOff();
+    }
+    int inputs = bits(ModbusRelayCodec.readInputs(address), ModbusRelayCodec.READ_INPUTS);
+    heard = true;
+    return new Contacts(channels, inputs & (1 << channels) - 1);
+  }
+
+  private int bits(byte[] request, int function) throws DeviceFault {
+    ModbusRelayFrame answer =
+        exchange(
+            request,
+            frame ->
+                frame instanceof ModbusRelayFrame.Bits b
+                    && isOurs(b.address())
+                    && b.function() == function);
+    return ((ModbusRelayFrame.Bits) answer).bits();
+  }
+
+  /** Asks what may be asked again. */
+  private ModbusRelayFrame exchange(byte[] request, Predicate<ModbusRelayFrame> wanted)
+      throws DeviceFault {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask(request, wanted);
+      } catch (DeviceFault fault) {
+        if (fault.kind() != FaultKind.GARBLED || attempt == TRIES) {
+          throw fault;
+        }
+      }
+    }
+  }
+
+  private ModbusRelayFrame ask(byte[] request, Predicate<ModbusRelayFrame> wanted)
+      throws DeviceFault {
+    settle();
+    link.write(request);
+    List<ModbusRelayFrame> frames = listen(Integer.MAX_VALUE);
+    List<ModbusRelayFrame> answers = frames.stream().filter(wanted).toList();
+    noteEcho(frames, request);
+    if (request[1] != ModbusRelayCodec.COMMAND) {
+      doubled = answers.size() > 1 ? doubled + 1 : 0;
+    }
+    if (doubled >= CONFLICT) {
+      throw conflict();
+    }
+    for (ModbusRelayFrame frame : frames) {
+      if (frame instanceof ModbusRelayFrame.Declined d && isOurs(d.address())) {
+        throw declined(d);
+      }
+    }
+    if (answers.isEmpty()) {
+      throw failure(frames);
+    }
+    return answers.getFirst();
+  }
+
+  private Pulse unlock(int channel, int tenths) throws DeviceFault {
+    if (!heard) {
+      contacts();
+    }
+    if (doubled > 0) {
+      throw conflict();
+    }
+    settle();
+    // A tenth more than the board is told: it may count slowly.
+    long pulse = tenths * TENTH_NANOS;
+    guard.begin(channel, pulse, pulse + TENTH_NANOS, nanos.getAsLong());
+    byte[] request = ModbusRelayCodec.pulse(address, channel, tenths);
+    ModbusRelayFrame.Declined declined = null;
+    int answers = 0;
+    try {
+      link.write(request);
+      for (ModbusRelayFrame frame : listen(echo ? 2 : 1)) {
+        if (frame instanceof ModbusRelayFrame.Declined d && isOurs(d.address())) {
+          declined = d;
+        }
+        answers += repeats(frame, request) ? 1 : 0;
+      }
+    } catch (DeviceFault fault) {
+      // Bytes may have left before the wire went; the next reading of the contacts says so again.
+    }
+    if (declined != null && declined.code() != 4) {
+      guard.end(nanos.getAsLong());
+      throw declined(declined);
+    }
+    heard = answers >= (echo ? 2 : 1);
+    return heard ? Pulse.ANSWERED : Pulse.UNANSWERED;
+  }
+
+  private boolean repeats(ModbusRelayFrame frame, byte[] request) {
+    return frame instanceof ModbusRelayFrame.Repeated r
+        && isOurs(r.address())
+        && r.register() == ((request[2] & 0xFF) << 8 | request[3] & 0xFF)
+        && r.value() == ((request[4] & 0xFF) << 8 | request[5] & 0xFF);
+  }
+
+  /** Everything that is said until the line is quiet, or so many whole frames have come. */
+  private List<ModbusRelayFrame> listen(int enough) throws DeviceFault {
+    List<ModbusRelayFrame> frames = new ArrayList<>();
+    int room = BYTES_MAX;
+    int wait = timing.answerMillis();
+    while (room > 0 && whole(frames) < enough) {
+      int count = link.read(buffer, 0, room, wait);
+      if (count == 0) {
+        break;
+      }
+      room -= count;
+      frames.addAll(codec.feed(buffer, 0, count));
+      boolean done = whole(frames) > 0 && enough == Integer.MAX_VALUE && !echo;
+      wait = done ? timing.lumpMillis() : timing.answerMillis();
+    }
+    frames.addAll(codec.quiet());
+    return frames;
+  }
+
+  private static long whole(List<ModbusRelayFrame> frames) {
+    return frames.stream().filter(frame -> !(frame instanceof ModbusRelayFrame.Garbled)).count();
+  }
+
+  /** What is still on its way answers nothing we ask now. */
+  private void settle() throws DeviceFault {
+    link.discardInput();
+    for (int i = 0; i < 4 && link.read(buffer, 0, BYTES_MAX, timing.gapMillis()) > 0; i++) {
+      link.read(buffer, 0, BYTES_MAX, timing.lumpMillis());
+    }
+    codec.reset();
+  }
+
+  /** The echo of a read is no answer to it; that of a command looks like one. */
+  private void noteEcho(List<ModbusRelayFrame> frames, byte[] request) {
+    if (request[1] == ModbusRelayCodec.COMMAND) {
+      return;
+    }
+    List<byte[]> garbled = new ArrayList<>();
+    for (ModbusRelayFrame frame : frames) {
+      if (frame instanceof ModbusRelayFrame.Garbled g) {
+        garbled.add(g.bytes());
+      }
+    }
+    if (garbled.isEmpty()) {
+      echo &= whole(frames) == 0;
+    } else {
+      byte[] first = garbled.getFirst();
+      echo |=
+          first.length >= request.length
+              && Arrays.equals(first, 0, request.length, request, 0, request.length);
+    }
+  }
+
+  private DeviceFault failure(List<ModbusRelayFrame> frames) {
+    boolean nothing = echo || frames.stream().noneMatch(ModbusRelayFrame.Garbled.class::isInstance);
+    return nothing
+        ? fault(
+            FaultKind.NO_ANSWER,
+            "does not answer",
+            "Check its supply, the wires A and B, its address and the baud rate.")
+        : fault(
+            FaultKind.GARBLED,
+            "was not understood",
+            "Check shield and terminating resistors, and that no other board has its address.");
+  }
+
+  private DeviceFault declined(ModbusRelayFrame.Declined declined) {
+    return fault(
+        FaultKind.REFUSED,
+        "declines function " + declined.function() + " with code " + declined.code(),
+        "Check that it is a model with timed pulses (\"flash\"); not every one of its family is.");
+  }
+
+  private DeviceFault conflict() {
+    return fault(
+        FaultKind.ADDRESS_CONFLICT,
+        "answers twice to a request",
+        "Look for a second board with address " + address + " on this bus.");
+  }
+
+  private boolean isOurs(int from) {
+    return from == address;
+  }
+
+  private DeviceFault fault(FaultKind kind, String what, String check) {
+    return new DeviceFault(kind, "The relay board at address " + address + " " + what, check);
+  }
+}
