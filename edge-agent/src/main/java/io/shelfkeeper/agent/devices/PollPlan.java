@@ -2,8 +2,8 @@ package io.shelfkeeper.agent.devices;
 
 /**
  * Whose turn it is on a bus. Pure. A device that does not answer is asked less and less often, so
- * that its silence does not cost the others their period; it never comes to be asked less than every
- * two seconds, so that it is back soon after it is plugged in.
+ * that its silence does not cost the others their period; it never comes to be asked less than
+ * every two seconds, so that it is back soon after it is plugged in.
  */
 final class PollPlan {
   private static final long SILENT_NANOS_MAX = 2_000_000_000L;
