@@ -27,6 +27,7 @@ public final class Ledger {
   private final List<Move> moves = new ArrayList<>();
   private final List<JsonNode> events = new ArrayList<>();
   private final Map<String, Map<Move.Place, Integer>> byId = new HashMap<>();
+  private final Map<String, List<Long>> numbers = new HashMap<>();
   private long position;
 
   /**
@@ -48,6 +49,12 @@ public final class Ledger {
   public List<JsonNode> events(String type) {
     readOn();
     return events.stream().filter(event -> event.path("type").asText().equals(type)).toList();
+  }
+
+  /** Numbers that the backend took in one lane of one count, also those of repeated events. */
+  public List<Long> numbers(String incarnation, String lane) {
+    readOn();
+    return List.copyOf(numbers.getOrDefault(incarnation + " " + lane, List.of()));
   }
 
   /** The stock that the backend believes in. */
@@ -102,7 +109,12 @@ public final class Ledger {
 
   private void take(long atMillis, JsonNode event) {
     String id = event.path("id").asText();
-    if (!event.path("source").asText().equals(source) || byId.containsKey(id)) {
+    if (!event.path("source").asText().equals(source)) {
+      return;
+    }
+    String lane = event.path("incarnation").asText() + " " + event.path("lane").asText();
+    numbers.computeIfAbsent(lane, key -> new ArrayList<>()).add(event.path("sequence").asLong());
+    if (byId.containsKey(id)) {
       return;
     }
     events.add(event);

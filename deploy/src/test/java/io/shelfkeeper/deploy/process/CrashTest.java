@@ -29,8 +29,7 @@ class CrashTest {
     long seed = Long.getLong("crash.seed", System.nanoTime());
     System.out.println("replay with: mvn verify -Dtest=CrashTest -Dcrash.seed=" + seed);
     Random dice = new Random(seed);
-    try (LiveShop shop =
-        LiveShop.withOwnBroker(Application.installed(), Brokers.mosquitto())) {
+    try (LiveShop shop = LiveShop.withOwnBroker(Application.installed(), Brokers.mosquitto())) {
       Shopping shopping = Shopping.open(shop);
       int left = agents + brokers;
       int agentsLeft = agents;

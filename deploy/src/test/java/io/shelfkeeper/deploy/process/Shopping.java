@@ -14,7 +14,7 @@ import java.util.Random;
 
 /** A shop under test, with hands in it. */
 final class Shopping {
-  private static final Duration SETTLED = Duration.ofSeconds(60);
+  private static final Duration SETTLED = Duration.ofSeconds(90);
   private static final String[] BAYS = {
     "A1", "A2", "A3", "A4", "A5", "A6", "B1", "B2", "B3", "B4", "B5", "B6"
   };
@@ -64,7 +64,8 @@ final class Shopping {
   }
 
   void awaitOnline() {
-    Wait.until("the agent is online", shop::agentIsOnline);
+    // After some failures the agent waits up to half a minute, so that a fleet does not stampede.
+    Wait.until("the agent is online", SETTLED, shop::agentIsOnline, () -> "");
   }
 
   AgentStatus status() {
