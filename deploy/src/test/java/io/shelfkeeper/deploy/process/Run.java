@@ -1,7 +1,9 @@
 package io.shelfkeeper.deploy.process;
 
+import io.shelfkeeper.deploy.demo.Application;
 import io.shelfkeeper.deploy.demo.Child;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,13 @@ record Run(int exit, String output) {
 
   static Run of(List<String> command) {
     return of(command, Map.of());
+  }
+
+  /** The packaged agent with these arguments. */
+  static Run agent(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Application.installed().agent()));
+    command.addAll(List.of(arguments));
+    return of(command);
   }
 
   static Run of(List<String> command, Map<String, String> environment) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shelfkeeper.deploy.demo.Application;
 import io.shelfkeeper.deploy.demo.LiveShop;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -72,12 +71,12 @@ class RunningShopTest {
   @Test
   @Order(3)
   void theAgentTellsHowItIsOverItsSocket() {
-    Run run = agent("status", "--data", shop.folder().data().toString());
+    Run run = Run.agent("status", "--data", shop.folder().data().toString());
     assertEquals(0, run.exit(), run.output());
     for (String word : List.of("connected", "A1", "water-500", "no fault")) {
       assertTrue(run.output().contains(word), run.output());
     }
-    Run json = agent("status", "--json", "--data", shop.folder().data().toString());
+    Run json = Run.agent("status", "--json", "--data", shop.folder().data().toString());
     assertTrue(json.output().contains("\"connection\":\"online\""), json.output());
   }
 
@@ -85,7 +84,7 @@ class RunningShopTest {
   @Order(4)
   void aSecondAgentOnTheSameDataIsRefused() {
     Run second =
-        agent(
+        Run.agent(
             "run",
             "--config",
             shop.folder().site().toString(),
@@ -145,11 +144,5 @@ class RunningShopTest {
     return shopping.ledger().events(type).stream()
         .filter(event -> event.path("data").path("device").asText().contains(place))
         .toList();
-  }
-
-  private static Run agent(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Application.installed().agent()));
-    command.addAll(List.of(arguments));
-    return Run.of(command);
   }
 }
