@@ -11,7 +11,7 @@ import java.sql.SQLException;
  *     after damage was met, because a month's backlog on a slow card would take minutes
  */
 record Settings(int pageBytes, int checkpointPages, long checkedBytes) {
-  static final Settings MEASURED = new Settings(4096, 1000, 16L << 20);
+  static final Settings MEASURED = new Settings(1024, 1000, 16L << 20);
 
   /** For a file that has no table and no name yet: whoever dies here leaves nothing behind. */
   void beforeTables(Sql sql) throws SQLException {

@@ -177,15 +177,15 @@ class DamagedJournalTest {
     return new SqliteJournal(
         folder,
         new PlainPayloads(),
-        new Settings(4096, 1000, 0),
+        new Settings(1024, 1000, 0),
         new Migrations(Schema.STEPS, statement -> {}));
   }
 
   /** Destroys the headers of pages in the middle of the file, where rows are. */
   private void destroyPages() throws IOException {
     byte[] content = Files.readAllBytes(files.database());
-    for (int page = content.length / 4096 / 2; page < content.length / 4096 - 4; page++) {
-      Arrays.fill(content, page * 4096, page * 4096 + 64, (byte) 0xff);
+    for (int page = content.length / 1024 / 2; page < content.length / 1024 - 4; page++) {
+      Arrays.fill(content, page * 1024, page * 1024 + 64, (byte) 0xff);
     }
     Files.write(files.database(), content);
   }

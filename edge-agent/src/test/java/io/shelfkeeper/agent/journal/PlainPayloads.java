@@ -12,10 +12,20 @@ import io.shelfkeeper.agent.ports.Payloads;
 final class PlainPayloads implements Payloads {
   static final Fact FACT = new Fact.StockOut("A1", "water");
 
+  private final byte[] data;
+
+  PlainPayloads() {
+    this(new byte[] {'{', '}'});
+  }
+
+  PlainPayloads(byte[] data) {
+    this.data = data;
+  }
+
   @Override
   public Written write(Fact fact) {
     if (fact instanceof Fact.StockOut out) {
-      return new Written("stock.out", "bay/" + out.bay(), new byte[] {'{', '}'});
+      return new Written("stock.out", "bay/" + out.bay(), data);
     }
     throw new IllegalArgumentException("these tests write only one kind of fact");
   }

@@ -53,7 +53,7 @@ class SqliteJournalTest extends JournalContract {
     try (SqliteJournal journal = other()) {
       journal.open();
       journal.commit(List.of(new Effect.StartIncarnation("aa", AT), row(Lane.FACT, 1)));
-      journal.connection().once("PRAGMA max_page_count = 20");
+      journal.connection().once("PRAGMA max_page_count = 40");
       JournalFailure failure =
           assertThrows(JournalFailure.class, () -> journal.commit(rows(2, 2_000)));
       assertEquals(JournalFailure.Kind.FULL, failure.kind());

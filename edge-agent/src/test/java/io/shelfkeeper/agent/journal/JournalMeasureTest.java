@@ -1,0 +1,109 @@
+package io.shelfkeeper.agent.journal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The figures behind {@link Settings#MEASURED}, printed as a table. {@code mvn -Pdeep verify
+ * -Dtest=JournalMeasureTest -pl edge-agent -am -Dsurefire.failIfNoSpecifiedTests=false}. Bytes are
+ * those that this process gave to the disk (write_bytes of /proc/self/io), without the file
+ * system's own journal.
+ */
+@Tag("deep")
+class JournalMeasureTest {
+  private static final int DATA_BYTES = Integer.getInteger("measure.bytes", 250);
+  private static final int LOG_BYTES = Integer.getInteger("measure.log", 1 << 20);
+  private static final Moment AT = new Moment(1_790_000_000_000L, 5, ClockTrust.TRUSTED);
+  private static final byte[] STATE = new byte[120];
+
+  @TempDir Path folder;
+
+  /** What one commit holds. */
+  private enum Turn {
+    ROWS,
+    /** As the agent makes them: rows, the shelf's state, and now and then a release. */
+    ROWS_STATE_RELEASE
+  }
+
+  private long last;
+
+  @Test
+  void bytesAndTimePerRow() throws IOException {
+    System.out.println("turn                page  rows/commit  rows/s  bytes/row");
+    for (Turn turn : Turn.values()) {
+      for (int page : List.of(1024, 2048, 4096)) {
+        for (int rows : List.of(1, 10, 100)) {
+          measure(turn, page, rows);
+        }
+      }
+    }
+  }
+
+  private void measure(Turn turn, int page, int rows) throws IOException {
+    int commits = rows == 1 ? 3_000 : rows == 10 ? 1_000 : 200;
+    Path data = folder.resolve(turn.name() + "-" + page + "-" + rows);
+    byte[] fact = new byte[DATA_BYTES];
+    Arrays.fill(fact, (byte) 'x');
+    Settings settings = new Settings(page, LOG_BYTES / page, 0);
+    long before = writtenBytes();
+    long start = System.nanoTime();
+    try (SqliteJournal journal =
+        new SqliteJournal(
+            data,
+            new PlainPayloads(fact),
+            settings,
+            new Migrations(Schema.STEPS, statement -> {}))) {
+      journal.open();
+      journal.commit(List.of(new Effect.StartIncarnation(id(0), AT)));
+      last = 0;
+      for (int i = 0; i < commits; i++) {
+        journal.commit(turn(turn, rows));
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long bytes = (writtenBytes() - before) / last;
+    System.out.printf("%-18s %5d %12d %7.0f %10d%n", turn, page, rows, last / seconds, bytes);
+    assertTrue(bytes > DATA_BYTES && bytes < 40_000, "unlikely: " + bytes);
+  }
+
+  private List<Effect.Durable> turn(Turn turn, int rows) {
+    List<Effect.Durable> effects = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      last++;
+      effects.add(new Effect.Append(Lane.FACT, last, id(last), 7, AT, PlainPayloads.FACT));
+    }
+    if (turn == Turn.ROWS_STATE_RELEASE) {
+      effects.add(new Effect.SaveState("shelf/A" + last % 12, STATE));
+      if (last % 50 < rows && last > 50) {
+        effects.add(new Effect.Release(Lane.FACT, new Mark(last - 20, id(last - 20))));
+      }
+    }
+    return effects;
+  }
+
+  private static String id(long number) {
+    return "%032x".formatted(number * 0x9E3779B97F4A7C15L);
+  }
+
+  private static long writtenBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/io")).stream()
+        .filter(line -> line.startsWith("write_bytes:"))
+        .mapToLong(line -> Long.parseLong(line.substring(12).strip()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
