@@ -139,6 +139,6 @@ public final class Line implements FarEnd {
   }
 
   private long duration(int bytes, int baud) {
-    return bytes * bitsPerByte * 1_000_000_000L / baud;
+    return (long) bytes * bitsPerByte * 1_000_000_000L / baud;
   }
 }

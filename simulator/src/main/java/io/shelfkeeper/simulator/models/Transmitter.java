@@ -72,7 +72,7 @@ public final class Transmitter extends ModbusDevice {
   @Override
   long thinkingNanos() {
     turn = (turn + 1) % FULL_TURN;
-    long jitter = twin == null ? turn * turn * 4_000_000L : 0;
+    long jitter = twin == null ? 4_000_000L * turn * turn : 0;
     return THINKING_NANOS + plain.get(4) * 1_000_000L + jitter;
   }
 

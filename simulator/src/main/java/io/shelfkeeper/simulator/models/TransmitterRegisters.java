@@ -51,10 +51,10 @@ final class TransmitterRegisters {
   static boolean writable(int register) {
     boolean exists =
         register <= 7
-            || register >= 32 && register <= 38
+            || (register >= 32 && register <= 38)
             || WIDE.contains(register)
             || register == 88
-            || register >= 93 && register <= 104;
+            || (register >= 93 && register <= 104);
     boolean lowWord = WIDE.contains(register - 1);
     boolean gap = register == 33;
     return exists && !lowWord && !gap && !READ_ONLY.contains(register);

@@ -64,7 +64,8 @@ final class ControlServer implements AutoCloseable {
         .isOther()) {
       throw new IOException(path + " exists and is no socket. Name another one with --control.");
     }
-    try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+    try {
+      SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
       throw new FileAlreadyExistsException(
           path + " is the socket of a simulator that runs. Stop it, or name another --control.");
     } catch (ConnectException e) {
@@ -82,7 +83,6 @@ final class ControlServer implements AutoCloseable {
         return;
       } catch (IOException e) {
         // The caller went away at the door; the next one is as welcome.
-        continue;
       }
     }
   }

@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.simulator.world.CellProfile;
 import io.shelfkeeper.simulator.world.Movement;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -91,10 +92,8 @@ final class RunCommand implements Callable<Integer> {
                 socket));
     if (untilParentIsGone) {
       ProcessHandle.current().parent().ifPresent(RunCommand::endWith);
-      while (System.in.read() >= 0) {
-        // What a parent says does not matter, only that it still lives.
-        continue;
-      }
+      // What a parent says does not matter, only that it still lives.
+      System.in.transferTo(OutputStream.nullOutputStream());
     } else {
       Thread.currentThread().join();
     }

@@ -13,11 +13,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * The few calls of the C library that a pseudo-terminal needs, with numbers of Linux on x86-64 and
  * arm64. Nothing here keeps state.
  */
+@SuppressWarnings("restricted") // The launcher allows native access; that is what this is for.
 final class Libc {
   static final int O_RDWR = 2;
   static final int O_NOCTTY = 0x100;
@@ -134,7 +136,7 @@ final class Libc {
   }
 
   private static MethodHandle call(String name, FunctionDescriptor shape, Linker.Option... more) {
-    Linker.Option[] options = java.util.Arrays.copyOf(more, more.length + 1);
+    Linker.Option[] options = Arrays.copyOf(more, more.length + 1);
     options[more.length] = ERRNO;
     return LINKER.downcallHandle(LOOKUP.findOrThrow(name), shape, options);
   }

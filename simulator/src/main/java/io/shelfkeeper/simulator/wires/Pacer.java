@@ -62,7 +62,7 @@ public final class Pacer {
   /** Takes what the host wrote; the far end hears it when the last bit is through. */
   public void fromHost(byte[] bytes, int hostBaud, long nanos) {
     baud = hostBaud;
-    long onLine = bytes.length * bitsPerByte * 1_000_000_000L / hostBaud;
+    long onLine = (long) bytes.length * bitsPerByte * 1_000_000_000L / hostBaud;
     heardUntil = Math.max(heardUntil, nanos) + onLine;
     arriving.addLast(new Arriving(bytes, heardUntil));
   }

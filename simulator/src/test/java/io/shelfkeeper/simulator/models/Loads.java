@@ -1,6 +1,7 @@
 package io.shelfkeeper.simulator.models;
 
 import io.shelfkeeper.simulator.world.Conversions;
+import java.util.function.DoubleSupplier;
 
 /** Cells and troubles for tests. */
 final class Loads {
@@ -16,6 +17,21 @@ final class Loads {
       @Override
       public double spread(int conversions) {
         return spread;
+      }
+    };
+  }
+
+  /** A load that the test changes. */
+  static Conversions of(DoubleSupplier grams) {
+    return new Conversions() {
+      @Override
+      public double grams(long nanos) {
+        return grams.getAsDouble();
+      }
+
+      @Override
+      public double spread(int conversions) {
+        return 0;
       }
     };
   }
