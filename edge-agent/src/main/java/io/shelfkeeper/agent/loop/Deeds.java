@@ -15,8 +15,11 @@ import java.util.Set;
 final class Deeds {
   private final Outside outside;
 
-  /** Lanes of which a row was not taken since {@link #begin}: the next one must not overtake it. */
+  /** Lanes of which a row was not taken in this list: the next one must not overtake it. */
   private final Set<Lane> held = EnumSet.noneOf(Lane.class);
+
+  /** The same of the list before: the core wished this one before it had heard of all of that. */
+  private final Set<Lane> heldBefore = EnumSet.noneOf(Lane.class);
 
   Deeds(Outside outside) {
     this.outside = outside;
@@ -24,6 +27,8 @@ final class Deeds {
 
   /** A new list of wishes. */
   void begin() {
+    heldBefore.clear();
+    heldBefore.addAll(held);
     held.clear();
   }
 
@@ -58,6 +63,7 @@ final class Deeds {
     Lane lane = d.row().lane();
     boolean taken =
         !held.contains(lane)
+            && !heldBefore.contains(lane)
             && outside
                 .broker()
                 .publish(

@@ -72,7 +72,11 @@ final class Weather {
 
   private void mendNetwork() {
     world.cloud.up = true;
-    world.cloud.deaf = false;
+    if (world.cloud.deaf) {
+      // What was swallowed does not come back, so neither does the connection.
+      world.cloud.deaf = false;
+      world.cloud.lose(-1);
+    }
   }
 
   private void spoilNetwork() {

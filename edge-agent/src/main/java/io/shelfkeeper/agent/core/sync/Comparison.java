@@ -32,6 +32,12 @@ final class Comparison {
     record Fits() implements Outcome {}
 
     /**
+     * One lane has more than before and another has less than it acknowledged: that is no old
+     * answer, the backend has forgotten something.
+     */
+    record Doubtful() implements Outcome {}
+
+    /**
      * @param cause why a new incarnation has to begin, in the contract's word
      */
     record Misfit(String cause, Map<Lane, Place> places) implements Outcome {}
@@ -102,18 +108,24 @@ final class Comparison {
   Outcome finish(Outbox outbox, Ids ids, Effects out) {
     Map<Lane, Outcome.Place> places = new EnumMap<>(Lane.class);
     String cause = "backend_behind";
+    boolean ahead = false;
+    boolean behind = false;
     for (Map.Entry<Lane, Mark> entry : marks.entrySet()) {
       Lane lane = entry.getKey();
       Mark mark = entry.getValue();
       switch (verdict(outbox, ids, lane, mark)) {
         case SAME -> {}
-        case AHEAD -> takeOver(outbox, lane, mark, out);
+        case AHEAD -> {
+          ahead = true;
+          takeOver(outbox, lane, mark, out);
+        }
         case LOOK_UP -> throw new IllegalStateException("a mark was not looked up");
         case JOURNAL_RESTORED -> {
           cause = "rolled_back";
           places.put(lane, new Outcome.Place(mark.seq(), outbox.last(lane)));
         }
         case BEHIND -> {
+          behind = true;
           if (greeting) {
             places.put(lane, new Outcome.Place(mark.seq(), outbox.acknowledged(lane)));
           }
@@ -121,7 +133,10 @@ final class Comparison {
       }
     }
     clear();
-    return places.isEmpty() ? new Outcome.Fits() : new Outcome.Misfit(cause, places);
+    if (!places.isEmpty()) {
+      return new Outcome.Misfit(cause, places);
+    }
+    return ahead && behind ? new Outcome.Doubtful() : new Outcome.Fits();
   }
 
   private Watermarks.Verdict verdict(Outbox outbox, Ids ids, Lane lane, Mark mark) {

@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  * Comparing  + Stop      -> Closed     : DISCONNECT
  * Online     + Lost      -> Offline    : NOTHING
  * Online     + Deaf      -> Offline    : DISCONNECT
- * Online     + Silent    -> Greeting   : GREET
+ * Online     + Doubt     -> Greeting   : GREET
  * Online     + Misfit    -> Greeting   : GREET
  * Online     + Stop      -> Closed     : DISCONNECT
  * </pre>
@@ -89,8 +89,8 @@ public sealed interface Session {
 
     record Answered(String session) implements Happening {}
 
-    /** Rows were sent again and again, and the backend did not acknowledge them. */
-    record Silent() implements Happening {}
+    /** The backend does not acknowledge what is sent again and again, or has less than before. */
+    record Doubt() implements Happening {}
 
     record Compared() implements Happening {}
 
@@ -175,7 +175,7 @@ public sealed interface Session {
           now.lost(s.attempt, now.failures(s.failures, s.sinceNanos), h.code());
       case Meeting(Online s, Happening.Deaf h) ->
           new Step(now.offline(s.attempt, s.failures + 1), Wish.DISCONNECT);
-      case Meeting(Online s, Happening.Silent h) -> now.greet(s.attempt, s.failures, s.sinceNanos);
+      case Meeting(Online s, Happening.Doubt h) -> now.greet(s.attempt, s.failures, s.sinceNanos);
       case Meeting(Online s, Happening.Misfit h) -> now.again(s.attempt, s.failures, s.sinceNanos);
       case Meeting(Online s, Happening.Stop h) -> new Step(new Closed(s.attempt), Wish.DISCONNECT);
       case Meeting(Online s, Happening h) -> new Step(s, Wish.NOTHING);

@@ -168,13 +168,13 @@ public final class Uplink {
     long before = waiting();
     Comparison.Outcome outcome = comparison.finish(outbox, this::idAt, out);
     heard += waiting() < before || waiting() == 0 ? 1 : 0;
-    if (outcome instanceof Comparison.Outcome.Misfit misfit) {
-      begin(misfit, now, out);
-    } else {
-      for (Lane lane : Lane.values()) {
-        flow(lane).moved(outbox.ends(lane), now.nanos());
-      }
-      happen(new Happening.Compared(), now, out);
+    for (Lane lane : Lane.values()) {
+      flow(lane).moved(outbox.ends(lane), now.nanos());
+    }
+    switch (outcome) {
+      case Comparison.Outcome.Fits fits -> happen(new Happening.Compared(), now, out);
+      case Comparison.Outcome.Doubtful doubtful -> happen(new Happening.Doubt(), now, out);
+      case Comparison.Outcome.Misfit misfit -> begin(misfit, now, out);
     }
   }
 
@@ -278,7 +278,7 @@ public final class Uplink {
       flow.resend(now.nanos());
       return true;
     }
-    happen(new Happening.Silent(), now, out);
+    happen(new Happening.Doubt(), now, out);
     return false;
   }
 
