@@ -25,7 +25,8 @@ public record BrokerProgram(String name, List<String> command) {
   public static BrokerProgram embedded(Path folder, int port) {
     String own = folder.resolve("broker").toString();
     return new BrokerProgram(
-        "HiveMQ CE", Jvm.command(EmbeddedBroker.class, 128, Integer.toString(port), own));
+        "HiveMQ CE",
+        Jvm.command(EmbeddedBroker.class, List.of("-Xmx128m"), Integer.toString(port), own));
   }
 
   /**

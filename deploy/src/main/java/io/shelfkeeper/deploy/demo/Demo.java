@@ -32,12 +32,16 @@ public final class Demo {
     ParentWatch.start();
     long seconds = Long.getLong("demo.seconds", 0);
     long seed = Long.getLong("demo.seed", System.nanoTime());
-    boolean good;
     try (LiveShop shop = shop(Application.installed())) {
       Runtime.getRuntime().addShutdownHook(new Thread(shop::close, "close"));
-      good = new Demo(shop, new Teller(System.out), seed).play(seconds * 1000);
+      boolean good = new Demo(shop, new Teller(System.out), seed).play(seconds * 1000);
+      shop.close();
+      System.exit(good ? 0 : 1);
+    } catch (IllegalStateException e) {
+      // Ctrl-C reaches the other programs too, and their end is then no news.
+      System.err.println("demo: " + e.getMessage());
+      System.exit(1);
     }
-    System.exit(good ? 0 : 1);
   }
 
   private static LiveShop shop(Application application) {

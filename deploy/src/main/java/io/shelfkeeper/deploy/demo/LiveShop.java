@@ -76,7 +76,8 @@ public final class LiveShop implements AutoCloseable {
 
   /** Shops beside each other must not take each other's name. */
   private static String device() {
-    return "keeper-" + ProcessHandle.current().pid() + "-" + SHOPS.incrementAndGet();
+    long started = ProcessHandle.current().pid() ^ System.nanoTime();
+    return "keeper-%06x-%d".formatted(started & 0xff_ffff, SHOPS.incrementAndGet());
   }
 
   public void startBroker() {
