@@ -19,8 +19,8 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
- * The backend's place at the broker: one connection after the other, each with a new client. Messages
- * are gathered for a moment, made durable together, and answered together.
+ * The backend's place at the broker: one connection after the other, each with a new client.
+ * Messages are gathered for a moment, made durable together, and answered together.
  */
 final class Desk {
   private static final String ROOT = "sk/v1/";

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The backend without its network: messages in, acknowledgements out. Never acknowledges what is not
- * on its disk.
+ * The backend without its network: messages in, acknowledgements out. Never acknowledges what is
+ * not on its disk.
  */
 final class Office implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -154,8 +154,7 @@ final class Office implements AutoCloseable {
         place.put("id", mark.id());
       }
     }
-    return new Answer(
-        device + "/dn/ack", ack.toString().getBytes(StandardCharsets.UTF_8));
+    return new Answer(device + "/dn/ack", ack.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   Map<Ledger.Place, Integer> stock(String device) {

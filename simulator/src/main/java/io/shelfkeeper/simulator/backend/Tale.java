@@ -23,13 +23,17 @@ final class Tale {
           Optional.of(place(data) + " is filled again: " + data.path("count").asInt());
       case "io.shelfkeeper.stock.unexplained.v1" ->
           Optional.of(
-              data.path("shelf").asText() + " changed by " + data.path("grams").asText()
+              data.path("shelf").asText()
+                  + " changed by "
+                  + data.path("grams").asText()
                   + " g, and nobody knows why");
-      case "io.shelfkeeper.fault.opened.v1" ->
-          Optional.of("fault: " + data.path("what").asText());
+      case "io.shelfkeeper.fault.opened.v1" -> Optional.of("fault: " + data.path("what").asText());
       case "io.shelfkeeper.fault.closed.v1" ->
           Optional.of(
-              "fault ended: " + data.path("device").asText() + " (" + data.path("kind").asText()
+              "fault ended: "
+                  + data.path("device").asText()
+                  + " ("
+                  + data.path("kind").asText()
                   + ")");
       case "io.shelfkeeper.journal.rolled_back.v1" ->
           Optional.of(device + " came back with an older journal and begins a new count");
@@ -42,7 +46,11 @@ final class Tale {
     for (JsonNode item : data.path("items")) {
       int delta = item.path("delta").asInt();
       items.add(
-          (delta > 0 ? "+" : "") + delta + " x " + item.path("sku").asText() + " at "
+          (delta > 0 ? "+" : "")
+              + delta
+              + " x "
+              + item.path("sku").asText()
+              + " at "
               + item.path("bay").asText());
     }
     String reason = data.path("reason").asText().replace('_', ' ');

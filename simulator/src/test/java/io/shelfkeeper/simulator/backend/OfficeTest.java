@@ -56,8 +56,7 @@ class OfficeTest {
   }
 
   private String born(String incarnation) throws IOException {
-    return receive(
-        envelope("device.born.v1", "b", incarnation, "\"data\":{\"session\":\"s1\"}"));
+    return receive(envelope("device.born.v1", "b", incarnation, "\"data\":{\"session\":\"s1\"}"));
   }
 
   private String moved(String incarnation, long seq, String id, int delta, String corrects)

@@ -124,8 +124,7 @@ class ContractTest {
         assertInstanceOf(
             Input.Acknowledged.class,
             Samples.PAYLOADS.read(Channel.DN_ACK, JSON.writeValueAsBytes(example("ack"))));
-    assertEquals(
-        new Mark(1234, "c1d2e3f405162738495a6b7c8d9eafb0"), ack.marks().get(Lane.FACT));
+    assertEquals(new Mark(1234, "c1d2e3f405162738495a6b7c8d9eafb0"), ack.marks().get(Lane.FACT));
     assertEquals(1, ack.rejected().size());
     assertInstanceOf(
         Input.StateAsked.class,
@@ -172,7 +171,6 @@ class ContractTest {
         List.of(EventType.STOCK_STATE, EventType.DEVICE_BORN, EventType.DEVICE_GONE)) {
       assertEquals("sk/v1/{site}/{device}/up/state", topics.get(type.word()));
     }
-    assertEquals(
-        JsonPayloads.CONTRACT_VERSION, asyncApi().path("info").path("version").asText());
+    assertEquals(JsonPayloads.CONTRACT_VERSION, asyncApi().path("info").path("version").asText());
   }
 }

@@ -52,10 +52,8 @@ final class Samples {
         new Fact.StockLow("A1", "water-500", 3, 3),
         new Fact.StockOut("A1", "water-500"),
         new Fact.StockRecovered("A1", "water-500", 9),
-        new Fact.OrderRefused(
-            EVENT, "untrusted", "This device trusts no issuer yet."),
-        new Fact.DocumentRefused(
-            "prices-7", "untrusted", "This device trusts no issuer yet."),
+        new Fact.OrderRefused(EVENT, "untrusted", "This device trusts no issuer yet."),
+        new Fact.DocumentRefused("prices-7", "untrusted", "This device trusts no issuer yet."),
         new Fact.FaultOpened(
             "scale/scale-a1",
             "no_answer",

@@ -1,0 +1,88 @@
+package io.shelfkeeper.agent.core.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.shelfkeeper.agent.core.time.Moment;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** One device comes back soon; ten thousand do not come back at once. */
+class BackoffTest {
+  private static final long SECOND = Moment.NANOS_PER_SECOND;
+  private static final int DEVICES = 10_000;
+  private static final int PEAK_MAX = 250;
+
+  @Test
+  void noDelayExceedsTwoMinutes() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int failures = 0; failures < 1_000; failures++) {
+      long delay = Backoff.delayNanos(failures, random.nextLong());
+      assertTrue(delay >= 0 && delay < Backoff.CAP_NANOS, failures + ": " + delay);
+    }
+    assertEquals(Backoff.CAP_NANOS, Backoff.limitNanos(1_000));
+  }
+
+  @Test
+  void aFirstLossIsMendedWithinASecond() {
+    assertTrue(Backoff.delayNanos(0, -1) < SECOND);
+  }
+
+  @Test
+  void delaysAreSpreadOverTheWholeTime() {
+    SplittableRandom random = new SplittableRandom(2);
+    int early = 0;
+    for (int i = 0; i < 10_000; i++) {
+      early += Backoff.delayNanos(7, random.nextLong()) < Backoff.CAP_NANOS / 10 ? 1 : 0;
+    }
+    assertTrue(early > 900 && early < 1_100, early + " of 10,000 in the first tenth");
+  }
+
+  @Test
+  void aQuestionIsNotRepeatedInHaste() {
+    assertTrue(Backoff.calmNanos(5 * SECOND, 0, 0) >= 2 * SECOND);
+    assertTrue(Backoff.calmNanos(5 * SECOND, 30, -1) <= Backoff.CAP_NANOS);
+  }
+
+  @Test
+  void tenThousandDevicesStayBelowTheirShareAfterAnOutage() {
+    for (int outageSeconds : new int[] {120, 600, 3_600}) {
+      int peak = peakPerSecond(outageSeconds, -1);
+      assertTrue(peak <= PEAK_MAX, "after " + outageSeconds + " s: " + peak + " connects/s");
+    }
+  }
+
+  @Test
+  void aBrokerThatSaysBusyIsLeftAloneAfterAShortOutageToo() {
+    int peak = peakPerSecond(1, 0x89);
+    assertTrue(peak <= PEAK_MAX, peak + " connects/s");
+  }
+
+  /**
+   * All lose the broker at the same moment; how many come in the busiest second after it is back.
+   *
+   * @param code what the broker says to those that come while it is away, -1 for nothing
+   */
+  private static int peakPerSecond(int outageSeconds, int code) {
+    int[] connects = new int[outageSeconds + 400];
+    SplittableRandom random = new SplittableRandom(outageSeconds);
+    for (int device = 0; device < DEVICES; device++) {
+      Session session = new Session.Online(1, 0, -Session.STABLE_NANOS);
+      int lossCode = code;
+      session = session.step(new Session.Happening.Lost(1, lossCode), 0, random::nextLong).next();
+      long now = session.dueNanos();
+      while (now < outageSeconds * SECOND) {
+        session = session.step(new Session.Happening.Due(), now, random::nextLong).next();
+        Session.Happening lost = new Session.Happening.Lost(session.attempt(), code);
+        session = session.step(lost, now, random::nextLong).next();
+        now = Math.max(now + 1, session.dueNanos());
+      }
+      connects[(int) (now / SECOND)]++;
+    }
+    int peak = 0;
+    for (int second = outageSeconds; second < connects.length; second++) {
+      peak = Math.max(peak, connects[second]);
+    }
+    return peak;
+  }
+}
