@@ -6,6 +6,8 @@ import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Invariant;
+import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Payloads;
 import java.util.ArrayList;
@@ -71,18 +73,20 @@ final class ModelJournal implements Journal {
     for (Effect.Durable effect : effects) {
       switch (effect) {
         case Effect.Append e -> {
-          Broken.unless(
+          Invariant.check(
               last.merge(e.lane(), 1L, Long::sum) == e.seq(),
-              "row %s/%d does not follow",
-              e.lane(),
-              e.seq());
+              "row " + e.lane() + "/" + e.seq() + " does not follow");
           waiting.merge(e.lane(), 1L, Long::sum);
         }
-        case Effect.Release e ->
-            waiting.merge(
-                e.lane(),
-                -(long) disk.lane(e.lane()).waiting.headMap(e.upTo().seq(), true).size(),
-                Long::sum);
+        case Effect.Release e -> {
+          Invariant.check(
+              e.upTo().seq() <= last.getOrDefault(e.lane(), 0L),
+              "lane " + e.lane() + " does not reach " + e.upTo().seq());
+          waiting.merge(
+              e.lane(),
+              -(long) disk.lane(e.lane()).waiting.headMap(e.upTo().seq(), true).size(),
+              Long::sum);
+        }
         case Effect.StartIncarnation e -> last.putAll(waiting);
         default -> {}
       }
@@ -101,8 +105,8 @@ final class ModelJournal implements Journal {
         }
       }
       case Effect.Park e -> {
-        OutboxRow row = disk.lane(e.lane()).waiting.remove(e.seq());
-        if (row != null) {
+        OutboxRow row = disk.lane(e.lane()).waiting.get(e.seq());
+        if (row != null && !disk.lane(e.lane()).parked.contains(row)) {
           disk.lane(e.lane()).parked.add(row);
         }
       }
@@ -130,7 +134,9 @@ final class ModelJournal implements Journal {
             written.data());
     rows.waiting.put(e.seq(), row);
     rows.last = new Mark(e.seq(), e.id());
-    disk.newestWallMillis = Math.max(disk.newestWallMillis, e.at().wallMillis());
+    if (e.at().clock() != ClockTrust.UNKNOWN) {
+      disk.newestWallMillis = Math.max(disk.newestWallMillis, e.at().wallMillis());
+    }
   }
 
   private static void renumber(Disk.LaneRows rows, String incarnation) {

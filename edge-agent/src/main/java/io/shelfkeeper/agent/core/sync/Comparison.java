@@ -5,10 +5,10 @@ import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class Comparison {
   private final Map<Lane, Mark> marks = new EnumMap<>(Lane.class);
   private final Map<Lane, Long> asked = new EnumMap<>(Lane.class);
   private final Map<Lane, Mark> found = new EnumMap<>(Lane.class);
-  private final List<Input.Rejection> rejections = new ArrayList<>();
+  private final Set<Input.Rejection> rejections = new LinkedHashSet<>();
   private boolean greeting;
 
   /** Ids that are still in memory. */

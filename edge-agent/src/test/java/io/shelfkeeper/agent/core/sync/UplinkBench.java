@@ -172,6 +172,7 @@ final class UplinkBench {
     deeds.add(deed);
     if (deed instanceof Effect.PublishBirth birth) {
       session = birth.session();
+      uplink.done(now(), new Input.PublicationDone(birth.attempt(), birth.token(), 0));
     }
     if (deed instanceof Effect.ReadRows read) {
       List<OutboxRow> page =

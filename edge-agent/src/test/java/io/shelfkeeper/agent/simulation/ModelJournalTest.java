@@ -1,0 +1,55 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.ports.Journal;
+import io.shelfkeeper.agent.ports.JournalContract;
+import io.shelfkeeper.agent.ports.Payloads;
+
+/** The journal of the simulation keeps the promises of the real one. */
+class ModelJournalTest extends JournalContract {
+  private final Disk disk = new Disk();
+
+  @Override
+  protected Journal next() {
+    return new ModelJournal(disk, new StockOutOnly(), new Fuse(), effect -> {});
+  }
+
+  @Override
+  protected void kill(Journal dead) {
+    // A disk that is a value survives by itself.
+  }
+
+  /** The contract writes one kind of fact. */
+  private static final class StockOutOnly implements Payloads {
+    @Override
+    public Written write(Fact fact) {
+      Fact.StockOut out = (Fact.StockOut) fact;
+      return new Written("stock.out", "bay/" + out.bay(), new byte[] {'{', '}'});
+    }
+
+    @Override
+    public byte[] event(OutboxRow row) {
+      throw new IllegalStateException("nothing is sent here");
+    }
+
+    @Override
+    public byte[] birth(Effect.PublishBirth birth) {
+      throw new IllegalStateException("nothing is sent here");
+    }
+
+    @Override
+    public byte[] state(StateReport state) {
+      throw new IllegalStateException("nothing is sent here");
+    }
+
+    @Override
+    public Input read(Channel channel, byte[] payload) {
+      throw new IllegalStateException("nothing arrives here");
+    }
+  }
+}
