@@ -1,0 +1,60 @@
+package io.shelfkeeper.agent.core.trust;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
+import java.util.Base64;
+
+/** An issuer as a backend would write it, with nothing but the platform. */
+final class Issuing {
+  private final String keyId;
+  private final KeyPair keys;
+
+  Issuing(String keyId) throws GeneralSecurityException {
+    this.keyId = keyId;
+    this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+  }
+
+  byte[] encoded() {
+    // The last 32 bytes of its X.509 form are the key.
+    byte[] form = ((EdECPublicKey) keys.getPublic()).getEncoded();
+    return java.util.Arrays.copyOfRange(form, form.length - 32, form.length);
+  }
+
+  IssuerKey key() throws IssuerKey.WeakKey {
+    return IssuerKey.of(encoded());
+  }
+
+  byte[] sign(String payload) throws GeneralSecurityException {
+    return sign("{\"alg\":\"EdDSA\",\"kid\":\"" + keyId + "\"}", payload);
+  }
+
+  byte[] sign(String header, String payload) throws GeneralSecurityException {
+    String text = url(header) + "." + url(payload);
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(keys.getPrivate());
+    signature.update(text.getBytes(StandardCharsets.US_ASCII));
+    return (text + "." + url(signature.sign())).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The entry of a bundle for this issuer. */
+  String entry(String scopes) {
+    return "{\"kid\":\"%s\",\"x\":\"%s\",\"scopes\":[%s]}".formatted(keyId, url(encoded()), scopes);
+  }
+
+  static String bundle(long version, String... entries) {
+    return "{\"purpose\":\"shelfkeeper-trust-1\",\"version\":%d,\"keys\":[%s]}"
+        .formatted(version, String.join(",", entries));
+  }
+
+  static String url(String text) {
+    return url(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
