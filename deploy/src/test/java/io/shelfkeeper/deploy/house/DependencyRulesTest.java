@@ -92,7 +92,8 @@ class DependencyRulesTest {
     ours(AGENT + ".devices..", with(own("devices", "core", "ports"), DRIVERS + ".."));
     ours(AGENT + ".replay..", own("replay", "core"));
     ours(AGENT + ".config..", own("config", "core"));
-    ours(AGENT + ".cli..", own("cli", "config", "replay", "local", "core", "ports"));
+    ours(AGENT + ".doctor..", with(own("doctor", "config", "core"), DRIVERS + ".."));
+    ours(AGENT + ".cli..", own("cli", "config", "replay", "local", "doctor", "core", "ports"));
   }
 
   @Test

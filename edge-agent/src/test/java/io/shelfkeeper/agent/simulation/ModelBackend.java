@@ -159,7 +159,7 @@ final class ModelBackend {
   }
 
   private static void add(Map<String, Integer> stock, Item item, int delta) {
-    if (!item.sku().equals(Item.UNKNOWN)) {
+    if (ModelShop.isAtHome(item.bay(), item.sku())) {
       stock.merge(item.bay(), delta, Integer::sum);
     }
   }

@@ -81,6 +81,16 @@ final class ModelShop implements Buses {
     return "bay" + cell;
   }
 
+  /** Whether the product belongs into the bay. */
+  static boolean isAtHome(String bay, String sku) {
+    return sku.equals("sku" + bay.substring("bay".length()));
+  }
+
+  /** Weight of one package of that bay. */
+  static double grams(String bay) {
+    return GRAMS[Integer.parseInt(bay.substring("bay".length()))];
+  }
+
   /** Packages by bay. */
   Map<String, Integer> truth() {
     Map<String, Integer> truth = new HashMap<>();

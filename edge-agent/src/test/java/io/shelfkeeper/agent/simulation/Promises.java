@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.step.Effect;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ final class Promises {
   private Disk disk;
   private final ModelBackend backend;
   boolean faultsCounted = true;
+
+  /** Whether the truth was met only together with what the agent said it cannot explain. */
+  boolean unexplained;
 
   Promises(Disk disk, ModelBackend backend, boolean brokerEndsRows) {
     this.disk = disk;
@@ -142,12 +146,16 @@ final class Promises {
       return "events that nobody committed: " + strange;
     }
     Map<String, Integer> truth = shop.truth();
-    if (!restored && backend.rejected.isEmpty() && !backend.stockByEvents().equals(truth)) {
+    Collection<Fact> told = backend.books.ledger.values();
+    if (!restored
+        && backend.rejected.isEmpty()
+        && !Scale.agrees(backend.stockByEvents(), truth, told)) {
       return "stock by events " + backend.stockByEvents() + ", truth " + truth;
     }
-    if (!backend.books.stock.equals(truth)) {
+    if (!Scale.agrees(backend.books.stock, truth, told)) {
       return "stock " + backend.books.stock + ", truth " + truth;
     }
+    unexplained = !backend.books.stock.equals(truth);
     return openFaults.isEmpty() ? "" : "faults still open " + openFaults;
   }
 

@@ -10,6 +10,9 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
   private static final int SEEDS_DEEP = 10_000;
 
+  /** Honest, but not what a shop wants: rare enough to stay an exception. */
+  private static final double UNEXPLAINED_SHARE = 0.002;
+
   @Test
   void nothingIsLostOrCountedTwiceWhateverTheWeather() {
     Long one = Long.getLong("simulation.seed");
@@ -17,20 +20,31 @@ class SimulationTest {
       live(one);
       return;
     }
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      live(seed);
-    }
+    live(1, SEEDS);
   }
 
   @Test
   @Tag("deep")
   void nothingIsLostInTenThousandWorlds() {
-    for (long seed = 100_001; seed <= 100_000 + SEEDS_DEEP; seed++) {
-      live(seed);
-    }
+    live(100_001, SEEDS_DEEP);
   }
 
-  private static void live(long seed) {
+  private static void live(long first, int worlds) {
+    int unexplained = 0;
+    for (long seed = first; seed < first + worlds; seed++) {
+      unexplained += live(seed) ? 1 : 0;
+    }
+    System.out.printf(
+        "simulated worlds: %d, with a weight left unexplained: %d%n", worlds, unexplained);
+    Broken.unless(
+        unexplained <= 1 + UNEXPLAINED_SHARE * worlds,
+        "In %d of %d worlds a weight was left unexplained",
+        unexplained,
+        worlds);
+  }
+
+  /** Whether a weight was left unexplained in the end. */
+  private static boolean live(long seed) {
     World world = new World(seed);
     Weather weather = new Weather(world, new Chance(~seed));
     try {
@@ -40,6 +54,7 @@ class SimulationTest {
       weather.clearUp();
       String why = world.converge(360 * SECOND);
       Broken.unless(why.isEmpty(), "Six minutes of good weather and still: %s", why);
+      return world.promises.unexplained;
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(e.getMessage() + "\n" + replay(seed), e);
     }
@@ -47,7 +62,7 @@ class SimulationTest {
 
   private static String replay(long seed) {
     return "Replay: mvn -q verify -pl edge-agent -am -Dtest=SimulationTest"
-        + " -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Dsimulation.seed="
+        + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed="
         + seed;
   }
 }
