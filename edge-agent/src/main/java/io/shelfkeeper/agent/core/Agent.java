@@ -8,7 +8,7 @@ import io.shelfkeeper.agent.core.fleet.Faults;
 import io.shelfkeeper.agent.core.fleet.Losses;
 import io.shelfkeeper.agent.core.fleet.Polls;
 import io.shelfkeeper.agent.core.fleet.Trouble;
-import io.shelfkeeper.agent.core.permits.Gate;
+import io.shelfkeeper.agent.core.orders.OrderDesk;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
@@ -49,7 +49,7 @@ public final class Agent {
   private final Losses losses = new Losses(faults);
   private final Polls polls = new Polls();
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
-  private final Gate gate = new Gate();
+  private final OrderDesk orders = new OrderDesk();
   private final StatusDesk desk;
   private final Telemetry telemetry;
   private final BitSet[] cellsOfBus;
@@ -121,13 +121,15 @@ public final class Agent {
       case Input.DeviceRecovered i -> faults.ended(now, i.device(), i.kind(), i.count(), say);
       case Input.DeviceCounted i -> counted(now, i, say);
       case Input.SamplesLost i -> lost(now, i, say);
+      case Input.ContactsRead i -> {}
+      case Input.Pulsed i -> {}
       case Input.BrokerConnected i -> uplink.connected(now, i, out);
       case Input.BrokerLost i -> uplink.lost(now, i, out);
       case Input.PublicationDone i -> uplink.done(now, i);
       case Input.Acknowledged i -> uplink.acknowledged(now, i, out);
       case Input.StateAsked i -> uplink.askForState();
-      case Input.MessageArrived i -> gate.arrived(now, i, out, say);
-      case Input.MessageTurnedAway i -> gate.turnedAway(now, i, out, say);
+      case Input.MessageArrived i -> orders.arrived(now, i, out, say);
+      case Input.MessageTurnedAway i -> orders.turnedAway(now, i, out, say);
       case Input.MessageUnreadable i -> unreadable(i, out);
       case Input.RowsRead i -> {
         desk.read(now, i);

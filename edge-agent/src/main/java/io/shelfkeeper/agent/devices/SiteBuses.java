@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.devices;
 
+import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.ports.Buses;
 import io.shelfkeeper.agent.ports.Entropy;
@@ -42,6 +43,11 @@ public final class SiteBuses implements Buses {
       }
     }
     worker.close();
+  }
+
+  @Override
+  public void actuate(Actuation actuation) {
+    throw new IllegalStateException("no lock is wired, so no order can have come this far");
   }
 
   @Override

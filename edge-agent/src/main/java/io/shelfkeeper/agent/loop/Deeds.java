@@ -49,6 +49,7 @@ final class Deeds {
               Channel.UP_STATE,
               outside.payloads().state(d.state()),
               answers);
+      case Effect.Actuate d -> outside.buses().actuate(d.actuation());
       case Effect.AcknowledgeMessage d -> outside.broker().acknowledge(d.attempt(), d.token());
       case Effect.ReadRows d ->
           answers.add(

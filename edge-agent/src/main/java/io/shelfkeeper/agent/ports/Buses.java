@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.ports;
 
+import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 
 /** All wires of the site, one thread each. They post inputs; the loop hands blocks back. */
@@ -9,6 +10,9 @@ public interface Buses extends AutoCloseable {
 
   /** Gives a block back to its bus. */
   void recycle(int bus, SampleBlock block);
+
+  /** Pulses a lock once, as soon as its bus is free; answered by a {@code Pulsed}. */
+  void actuate(Actuation actuation);
 
   @Override
   void close();

@@ -8,6 +8,7 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
@@ -96,6 +97,11 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
 
   @Override
   public void start() {}
+
+  @Override
+  public void actuate(Actuation actuation) {
+    throw new IllegalStateException("no lock is wired, so no order can have come this far");
+  }
 
   @Override
   public void recycle(int bus, SampleBlock block) {

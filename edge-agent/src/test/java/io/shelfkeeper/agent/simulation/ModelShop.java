@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.AgentSetup;
+import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.core.stock.StockSetup;
@@ -193,6 +194,11 @@ final class ModelShop implements Buses {
 
   @Override
   public void start() {}
+
+  @Override
+  public void actuate(Actuation actuation) {
+    throw new IllegalStateException("no lock is wired, so no order can have come this far");
+  }
 
   @Override
   public void recycle(int bus, SampleBlock block) {

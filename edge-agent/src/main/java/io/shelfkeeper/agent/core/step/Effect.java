@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.time.Moment;
 
 /** What the core wishes. All {@link Durable} ones of a turn are one transaction; then the rest. */
@@ -50,6 +51,12 @@ public sealed interface Effect {
       implements Deed {}
 
   record PublishState(long attempt, long token, StateReport state) implements Deed {}
+
+  /**
+   * Pulses a lock once; answered by {@code Pulsed}. Only in a turn whose transaction burned the
+   * order, or in a later one.
+   */
+  record Actuate(Actuation actuation) implements Deed {}
 
   /** Tells the broker that a message is stored. */
   record AcknowledgeMessage(long attempt, long token) implements Deed {}

@@ -50,6 +50,34 @@ public sealed interface Input {
   record SamplesLost(int bus, long count) implements Input {}
 
   /**
+   * All contacts of one lock board, read once. One reading alone may be wrong on a noisy line.
+   *
+   * @param board index of the board among the lock boards of the site file
+   * @param nanos monotonic time of the reading
+   * @param count inputs of the board, at most 64
+   * @param closedBits bit 0 is input 1; set while the contact is electrically closed
+   */
+  record ContactsRead(int board, long nanos, int count, long closedBits) implements Input {}
+
+  /**
+   * What became of an {@code Actuate}: exactly one per deed, while the process lives.
+   *
+   * @param lock index of the lock in the order of the site file
+   * @param why for {@code NOT_SENT} and {@code UNANSWERED}: what happened and what to check
+   */
+  record Pulsed(String order, int lock, PulseAnswer answer, String why) implements Input {}
+
+  /** What is known of a pulse. Never that a door has opened: only a contact says that. */
+  enum PulseAnswer {
+    /** The board said that it made the pulse, or has begun it. */
+    ANSWERED,
+    /** It may have moved; it must not be pulsed again to find out. */
+    UNANSWERED,
+    /** It is certain that nothing moved. */
+    NOT_SENT
+  }
+
+  /**
    * The broker accepted the connection and the subscriptions.
    *
    * @param receiveMaximum how many unacknowledged messages the broker takes, 1 to 65,535

@@ -1,4 +1,4 @@
-package io.shelfkeeper.agent.core.permits;
+package io.shelfkeeper.agent.core.orders;
 
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Where orders and documents end that nobody may give. No trust bundle is installed yet, so nothing
  * that arrives is authentic: it is kept, acknowledged and refused, and nothing ever moves.
  */
-public final class Gate {
+public final class OrderDesk {
   /** Longer orders are refused unread. */
   static final int ORDER_BYTES_MAX = 1024;
 

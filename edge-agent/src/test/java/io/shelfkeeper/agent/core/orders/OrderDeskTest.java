@@ -1,4 +1,4 @@
-package io.shelfkeeper.agent.core.permits;
+package io.shelfkeeper.agent.core.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nobody is trusted yet: everything is kept, answered, acknowledged, and nothing moves. */
-class GateTest {
-  private final Gate gate = new Gate();
+class OrderDeskTest {
+  private final OrderDesk desk = new OrderDesk();
   private final Effects out = new Effects();
   private final List<Fact> said = new ArrayList<>();
   private long tokens;
@@ -25,7 +25,7 @@ class GateTest {
     Moment now = new Moment(0, (long) (seconds * Moment.NANOS_PER_SECOND), ClockTrust.UNKNOWN);
     Input.MessageArrived message =
         new Input.MessageArrived(1, ++tokens, channel, retained, new byte[bytes]);
-    gate.arrived(now, message, out, said::add);
+    desk.arrived(now, message, out, said::add);
   }
 
   private List<String> codes() {
@@ -66,8 +66,8 @@ class GateTest {
 
   @Test
   void whatIsTooLongIsNotKept() {
-    arrive(Channel.DN_ORDER, false, Gate.ORDER_BYTES_MAX + 1, 0);
-    arrive(Channel.DN_DOCUMENT, false, Gate.DOCUMENT_BYTES_MAX + 1, 0);
+    arrive(Channel.DN_ORDER, false, OrderDesk.ORDER_BYTES_MAX + 1, 0);
+    arrive(Channel.DN_DOCUMENT, false, OrderDesk.DOCUMENT_BYTES_MAX + 1, 0);
     assertEquals(List.of("order too_large", "document too_large"), codes());
     assertEquals(0, stored());
   }
@@ -78,14 +78,15 @@ class GateTest {
       arrive(Channel.DN_ORDER, false, 100, i / 1_000.0);
     }
     assertEquals(10_000, acknowledged());
-    assertTrue(said.size() <= Gate.ANSWERS_MAX + 11, said.size() + " rows that are never dropped");
+    assertTrue(
+        said.size() <= OrderDesk.ANSWERS_MAX + 11, said.size() + " rows that are never dropped");
     assertTrue(codes().contains("order busy"));
   }
 
   @Test
   void anOrderThatFoundNoRoomIsAnsweredAsBusy() {
     Moment now = new Moment(0, 1, ClockTrust.UNKNOWN);
-    gate.turnedAway(now, new Input.MessageTurnedAway(1, 7, Channel.DN_ORDER), out, said::add);
+    desk.turnedAway(now, new Input.MessageTurnedAway(1, 7, Channel.DN_ORDER), out, said::add);
     assertEquals(List.of("order busy"), codes());
     assertEquals(1, acknowledged());
   }
