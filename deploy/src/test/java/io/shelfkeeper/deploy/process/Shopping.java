@@ -10,11 +10,16 @@ import io.shelfkeeper.deploy.demo.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 
 /** A shop under test, with hands in it. */
 final class Shopping {
   private static final Duration SETTLED = Duration.ofSeconds(90);
+
+  /** With more than this a bay is only taken from. */
+  private static final int MOST = 16;
+
   private static final String[] BAYS = {
     "A1", "A2", "A3", "A4", "A5", "A6", "B1", "B2", "B3", "B4", "B5", "B6"
   };
@@ -48,11 +53,21 @@ final class Shopping {
     return ledger;
   }
 
-  /** One or two packages out of the next bay, or back into it. */
+  /** One or two packages out of the next bay, or back into it; into it if it is nearly empty. */
   void move(Random dice) {
     String bay = BAYS[next++ % BAYS.length];
-    boolean puts = dice.nextInt(3) == 0;
-    tell((puts ? "put" : "take") + " --bay " + bay + " --count " + (1 + dice.nextInt(2)));
+    boolean wantsToPut = dice.nextInt(3) == 0;
+    int count = 1 + dice.nextInt(2);
+    int there = countAt(bay);
+    boolean puts = there < count || wantsToPut && there < MOST;
+    tell((puts ? "put" : "take") + " --bay " + bay + " --count " + count);
+  }
+
+  private int countAt(String bay) {
+    return shop.truth().counts().entrySet().stream()
+        .filter(entry -> entry.getKey().bay().equals(bay))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   String tell(String words) {
