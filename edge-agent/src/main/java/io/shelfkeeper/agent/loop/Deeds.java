@@ -49,6 +49,13 @@ final class Deeds {
               Channel.UP_STATE,
               outside.payloads().state(d.state()),
               answers);
+      case Effect.PublishChallenge d ->
+          publish(
+              d.attempt(),
+              d.token(),
+              Channel.UP_CHALLENGE,
+              outside.payloads().challenge(d),
+              answers);
       case Effect.Actuate d -> outside.buses().actuate(d.actuation());
       case Effect.AcknowledgeMessage d -> outside.broker().acknowledge(d.attempt(), d.token());
       case Effect.ReadRows d ->

@@ -22,6 +22,8 @@ public interface Payloads {
 
   byte[] state(StateReport state);
 
+  byte[] challenge(Effect.PublishChallenge challenge);
+
   /**
    * Reads what the backend sent on {@code DN_ACK} or {@code DN_QUERY}.
    *

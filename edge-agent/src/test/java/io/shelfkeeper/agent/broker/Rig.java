@@ -98,6 +98,11 @@ final class Rig implements AutoCloseable {
     }
 
     @Override
+    public byte[] challenge(Effect.PublishChallenge challenge) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Input read(Channel channel, byte[] payload) {
       return new Input.StateAsked(new String(payload, StandardCharsets.UTF_8));
     }

@@ -46,6 +46,11 @@ final class PlainPayloads implements Payloads {
   }
 
   @Override
+  public byte[] challenge(Effect.PublishChallenge challenge) {
+    throw new UnsupportedOperationException("the journal sends nothing");
+  }
+
+  @Override
   public Input read(Channel channel, byte[] payload) {
     throw new UnsupportedOperationException("the journal reads no messages");
   }

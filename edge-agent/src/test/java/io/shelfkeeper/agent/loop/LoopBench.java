@@ -129,6 +129,11 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
   }
 
   @Override
+  public byte[] challenge(Effect.PublishChallenge challenge) {
+    return new byte[0];
+  }
+
+  @Override
   public Input read(Channel channel, byte[] payload) {
     return new Input.MessageUnreadable(channel, "not here");
   }

@@ -48,6 +48,11 @@ class ModelJournalTest extends JournalContract {
     }
 
     @Override
+    public byte[] challenge(Effect.PublishChallenge challenge) {
+      throw new IllegalStateException("nothing is sent here");
+    }
+
+    @Override
     public Input read(Channel channel, byte[] payload) {
       throw new IllegalStateException("nothing arrives here");
     }

@@ -49,6 +49,11 @@ final class ModelPayloads implements Payloads {
   }
 
   @Override
+  public byte[] challenge(Effect.PublishChallenge challenge) {
+    return ticket(challenge);
+  }
+
+  @Override
   public Input read(Channel channel, byte[] payload) {
     throw new IllegalStateException("the model broker reads for itself");
   }

@@ -12,14 +12,17 @@ public enum EventType {
   STOCK_LOW("stock.low.v1"),
   STOCK_OUT("stock.out.v1"),
   STOCK_RECOVERED("stock.recovered.v1"),
+  ORDER_DONE("order.done.v1"),
   ORDER_REFUSED("order.refused.v1"),
   DOCUMENT_REFUSED("document.refused.v1"),
+  TRUST_CHANGED("trust.changed.v1"),
   FAULT_OPENED("fault.opened.v1"),
   FAULT_CLOSED("fault.closed.v1"),
   JOURNAL_ROLLED_BACK("journal.rolled_back.v1"),
   JOURNAL_INCARNATION_STARTED("journal.incarnation_started.v1"),
   BAY_MEASURED("bay.measured.v1"),
   DEVICE_MEASURED("device.measured.v1"),
+  CHALLENGE_ISSUED("challenge.issued.v1"),
   STOCK_STATE("stock.state.v1"),
   DEVICE_BORN("device.born.v1"),
   DEVICE_GONE("device.gone.v1");
@@ -42,8 +45,10 @@ public enum EventType {
       case Fact.StockLow f -> STOCK_LOW;
       case Fact.StockOut f -> STOCK_OUT;
       case Fact.StockRecovered f -> STOCK_RECOVERED;
+      case Fact.OrderDone f -> ORDER_DONE;
       case Fact.OrderRefused f -> ORDER_REFUSED;
       case Fact.DocumentRefused f -> DOCUMENT_REFUSED;
+      case Fact.TrustChanged f -> TRUST_CHANGED;
       case Fact.FaultOpened f -> FAULT_OPENED;
       case Fact.FaultClosed f -> FAULT_CLOSED;
       case Fact.RolledBack f -> JOURNAL_ROLLED_BACK;

@@ -28,8 +28,10 @@ final class FactData {
       case Fact.StockOut f -> "bay/" + f.bay();
       case Fact.StockRecovered f -> "bay/" + f.bay();
       case Fact.BayMeasured f -> "bay/" + f.bay();
+      case Fact.OrderDone f -> "order/" + f.order();
       case Fact.OrderRefused f -> f.order().isEmpty() ? "" : "order/" + f.order();
       case Fact.DocumentRefused f -> f.document().isEmpty() ? "" : "document/" + f.document();
+      case Fact.TrustChanged f -> "";
       case Fact.FaultOpened f -> f.device();
       case Fact.FaultClosed f -> f.device();
       case Fact.DeviceMeasured f -> f.device();
@@ -57,8 +59,17 @@ final class FactData {
         product(json, f.bay(), f.sku());
         json.writeNumberField("count", f.count());
       }
+      case Fact.OrderDone f -> done(json, f);
       case Fact.OrderRefused f -> refused(json, "order", f.order(), f.code(), f.change());
       case Fact.DocumentRefused f -> refused(json, "document", f.document(), f.code(), f.change());
+      case Fact.TrustChanged f -> {
+        json.writeNumberField("version", f.version());
+        json.writeArrayFieldStart("keys");
+        for (String key : f.keys()) {
+          json.writeString(key);
+        }
+        json.writeEndArray();
+      }
       case Fact.FaultOpened f -> opened(json, f);
       case Fact.FaultClosed f -> {
         json.writeStringField("device", f.device());
@@ -146,6 +157,19 @@ final class FactData {
     if (gtin != null) {
       json.writeStringField("gtin", gtin);
     }
+  }
+
+  private static void done(JsonGenerator json, Fact.OrderDone done) throws IOException {
+    json.writeStringField("order", done.order());
+    json.writeStringField("target", done.target());
+    json.writeStringField("outcome", done.outcome().word());
+    if (!done.why().isEmpty()) {
+      json.writeStringField("why", done.why());
+    }
+    if (!done.check().isEmpty()) {
+      json.writeStringField("check", done.check());
+    }
+    json.writeBooleanField("repeated", done.repeated());
   }
 
   private static void refused(

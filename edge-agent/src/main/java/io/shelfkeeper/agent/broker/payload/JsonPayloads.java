@@ -72,6 +72,22 @@ public final class JsonPayloads implements Payloads {
         .around(json(generator -> stateData(generator, state)));
   }
 
+  @Override
+  public byte[] challenge(Effect.PublishChallenge challenge) {
+    return Envelope.of(
+            challenge.challenge(), identity.source(), EventType.CHALLENGE_ISSUED.word())
+        .at(challenge.at(), challenge.boot())
+        .incarnation(challenge.incarnation())
+        .around(
+            json(
+                generator -> {
+                  generator.writeStartObject();
+                  generator.writeStringField("challenge", challenge.challenge());
+                  generator.writeNumberField("valid_ms", challenge.validMillis());
+                  generator.writeEndObject();
+                }));
+  }
+
   /**
    * The will: what the broker says in our name when the connection ends.
    *

@@ -22,8 +22,10 @@ public sealed interface Fact {
       case StockLow f -> Lane.FACT;
       case StockOut f -> Lane.FACT;
       case StockRecovered f -> Lane.FACT;
+      case OrderDone f -> Lane.FACT;
       case OrderRefused f -> Lane.FACT;
       case DocumentRefused f -> Lane.FACT;
+      case TrustChanged f -> Lane.FACT;
       case IncarnationStarted f -> Lane.FACT;
     };
   }
@@ -69,6 +71,19 @@ public sealed interface Fact {
   record StockRecovered(String bay, String sku, int count) implements Fact {}
 
   /**
+   * The one final outcome of an order that was carried out.
+   *
+   * @param order the order's id, 32 hexadecimal digits
+   * @param target what it was about, such as {@code lock/C3}
+   * @param why stable word of the contract, empty where the outcome says it all
+   * @param check what people should look at, in a sentence; may be empty
+   * @param repeated whether this answers a repeat of an order that had ended already
+   */
+  record OrderDone(
+      String order, String target, Outcome outcome, String why, String check, boolean repeated)
+      implements Fact {}
+
+  /**
    * An order that moved nothing.
    *
    * @param order the order's id as far as it could be read, at most 64 characters
@@ -79,6 +94,17 @@ public sealed interface Fact {
 
   /** A document (prices, planogram, trust) that changed nothing. */
   record DocumentRefused(String document, String code, String change) implements Fact {}
+
+  /**
+   * The root's newest bundle was taken: from now on these keys are believed and no others.
+   *
+   * @param keys ids of the keys that the bundle names
+   */
+  record TrustChanged(long version, List<String> keys) implements Fact {
+    public TrustChanged {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /**
    * The journal began a new count.

@@ -53,6 +53,22 @@ public sealed interface Effect {
   record PublishState(long attempt, long token, StateReport state) implements Deed {}
 
   /**
+   * Tells a challenge that orders may answer. Never a row: it dies with the process.
+   *
+   * @param challenge 32 hexadecimal digits
+   * @param validMillis orders that answer it are fresh for at least so long
+   */
+  record PublishChallenge(
+      long attempt,
+      long token,
+      String challenge,
+      long validMillis,
+      String incarnation,
+      long boot,
+      Moment at)
+      implements Deed {}
+
+  /**
    * Pulses a lock once; answered by {@code Pulsed}. Only in a turn whose transaction burned the
    * order, or in a later one.
    */

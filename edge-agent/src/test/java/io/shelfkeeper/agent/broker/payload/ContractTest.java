@@ -47,6 +47,7 @@ class ContractTest {
     }
     written.put("stock.state.v1", Samples.PAYLOADS.state(Samples.state()));
     written.put("device.born.v1", Samples.PAYLOADS.birth(Samples.birth()));
+    written.put("challenge.issued.v1", Samples.PAYLOADS.challenge(Samples.challenge()));
     written.put("device.gone.v1", Samples.PAYLOADS.gone(3));
     return written;
   }
@@ -171,6 +172,8 @@ class ContractTest {
         List.of(EventType.STOCK_STATE, EventType.DEVICE_BORN, EventType.DEVICE_GONE)) {
       assertEquals("sk/v1/{site}/{device}/up/state", topics.get(type.word()));
     }
+    assertEquals(
+        "sk/v1/{site}/{device}/up/challenge", topics.get(EventType.CHALLENGE_ISSUED.word()));
     assertEquals(JsonPayloads.CONTRACT_VERSION, asyncApi().path("info").path("version").asText());
   }
 }

@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.core.facts.Hypothesis;
 import io.shelfkeeper.agent.core.facts.Item;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Outcome;
 import io.shelfkeeper.agent.core.facts.Reason;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -20,6 +21,8 @@ final class Samples {
   static final String OLD_INCARNATION = "77aa01b2c3d4e5f60718293a4b5c6d7e";
   static final String EVENT = "5d0c3f7e9a1b4c2d8e6f70819a2b3c4d";
   static final String OTHER_EVENT = "c1d2e3f405162738495a6b7c8d9eafb0";
+  static final String ORDER = "9f2c4e6a8b0d1f3355779900aaccee11";
+  static final String CHALLENGE = "3b1e5d7f90a2c4e6f8011234567890ab";
   static final String SESSION = "8e1d6f2a90b34c5d";
   static final Moment AT = new Moment(1_793_610_930_250L, 86_412_345_000_000L, ClockTrust.TRUSTED);
 
@@ -52,8 +55,17 @@ final class Samples {
         new Fact.StockLow("A1", "water-500", 3, 3),
         new Fact.StockOut("A1", "water-500"),
         new Fact.StockRecovered("A1", "water-500", 9),
-        new Fact.OrderRefused(EVENT, "untrusted", "This device trusts no issuer yet."),
-        new Fact.DocumentRefused("prices-7", "untrusted", "This device trusts no issuer yet."),
+        new Fact.OrderDone(
+            ORDER,
+            "lock/C3",
+            Outcome.FAILED,
+            "jammed",
+            "Look whether something holds the door of lock/C3.",
+            false),
+        new Fact.OrderRefused(ORDER, "stale", "Sign it again with the newest challenge."),
+        new Fact.DocumentRefused(
+            "", "old_version", "Give the bundle a higher version than any before."),
+        new Fact.TrustChanged(7, List.of("shop-2026", "shop-2027")),
         new Fact.FaultOpened(
             "scale/scale-a1",
             "no_answer",
@@ -83,6 +95,10 @@ final class Samples {
 
   static Effect.PublishBirth birth() {
     return new Effect.PublishBirth(3, 1, SESSION, INCARNATION, 7, AT);
+  }
+
+  static Effect.PublishChallenge challenge() {
+    return new Effect.PublishChallenge(3, 2, CHALLENGE, 20_000, INCARNATION, 7, AT);
   }
 
   static StateReport state() {
