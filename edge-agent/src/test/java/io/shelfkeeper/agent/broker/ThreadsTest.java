@@ -54,7 +54,7 @@ class ThreadsTest {
         };
     try (ScriptedBroker far = new ScriptedBroker(script);
         Rig rig = new Rig(far.port())) {
-      for (int attempt = 1; attempt <= 600; attempt++) {
+      for (int attempt = 1; attempt <= 150; attempt++) {
         rig.broker.connect(attempt);
         awaitLost(rig);
       }
