@@ -31,6 +31,7 @@ final class StatusText {
     lines.add("");
     lines.add("bay           weight  counted");
     status.path("bays").forEach(bay -> lines.addAll(bay(bay)));
+    doors(lines, status.path("doors"));
     lines.add("");
     faults(lines, status.path("faults"));
     return lines;
@@ -87,6 +88,23 @@ final class StatusText {
                   bay.path("known").asBoolean() ? "" : ", not confirmed by its scale yet"));
     }
     return lines.isEmpty() ? List.of(start) : lines;
+  }
+
+  private static void doors(List<String> lines, JsonNode doors) {
+    if (doors.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("door       is");
+    for (JsonNode door : doors) {
+      String alarm = text(door, "alarm");
+      lines.add(
+          "%-10s %s%s"
+              .formatted(
+                  text(door, "door"),
+                  text(door, "state"),
+                  alarm.isEmpty() ? "" : ", alarm: " + alarm));
+    }
   }
 
   private static void faults(List<String> lines, JsonNode faults) {

@@ -26,7 +26,8 @@ public final class Setups {
     }
     boolean brokerEndsRows = site.broker().delivery() == SiteFile.Delivery.BROKER;
     List<String> buses = site.buses().stream().map(SiteFile.Bus::id).toList();
-    return new AgentSetup(stock(site), lows, buses, brokerEndsRows, TELEMETRY_MILLIS);
+    return new AgentSetup(
+        stock(site), lows, buses, DoorSetups.of(site), brokerEndsRows, TELEMETRY_MILLIS);
   }
 
   private static StockSetup stock(SiteFile site) {

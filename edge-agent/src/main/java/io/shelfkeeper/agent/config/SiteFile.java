@@ -77,6 +77,11 @@ public record SiteFile(
     return devices.stream().filter(device -> !device.cell().isEmpty()).toList();
   }
 
+  /** All lock boards in the order of the file; a board's index in it is its number. */
+  public List<Device> lockBoards() {
+    return devices.stream().filter(device -> device.board() != null).toList();
+  }
+
   /** How a bus is reached. */
   public sealed interface Link {
 

@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.core;
 
+import io.shelfkeeper.agent.core.doors.DoorNews;
+import io.shelfkeeper.agent.core.doors.Doors;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
@@ -37,6 +39,17 @@ public final class Agent {
   private static final long UNRELEASED_MAX = 500;
 
   private static final String FAULTS = "faults";
+  private static final String DOORS = "doors";
+
+  /** No order waits for a door yet. */
+  private static final DoorNews NOBODY =
+      new DoorNews() {
+        @Override
+        public void opened(int lock, Moment now) {}
+
+        @Override
+        public void shut(int lock, Moment now) {}
+      };
 
   // For the process.
   private final AgentSetup setup;
@@ -45,6 +58,7 @@ public final class Agent {
   private final Outbox outbox;
   private final Uplink uplink;
   private final ShelfBook shelves;
+  private final Doors doors;
   private final Faults faults = new Faults();
   private final Losses losses = new Losses(faults);
   private final Polls polls = new Polls();
@@ -65,6 +79,7 @@ public final class Agent {
     outbox = new Outbox(recovered, new EventIds(random));
     uplink = new Uplink(outbox, setup.brokerEndsRows(), random);
     shelves = new ShelfBook(setup, outbox);
+    doors = new Doors(setup.doors());
     desk = new StatusDesk(outbox);
     telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls);
     cellsOfBus = new BitSet[setup.buses().size()];
@@ -80,18 +95,8 @@ public final class Agent {
       outbox.startIncarnation(EventIds.incarnation(random), cause, now, out);
     }
     faults.start(now);
-    byte[] open = recovered.states().get(FAULTS);
-    if (open != null) {
-      try {
-        faults.restore(open);
-      } catch (StateReader.Unreadable e) {
-        say(
-            out,
-            "The list of open faults in the journal cannot be read and starts empty: "
-                + e.getMessage()
-                + ". Check whether an older release was installed.");
-      }
-    }
+    restore(FAULTS, "The list of open faults", faults::restore, out);
+    restore(DOORS, "How the doors were last seen", doors::restore, out);
     if (recovered.quarantined() != null) {
       Trouble trouble = damagedJournal(recovered.quarantined());
       faults.failed(now, trouble, fact -> tell(now, fact, out));
@@ -101,6 +106,23 @@ public final class Agent {
     brokerWatch.start(now);
     uplink.start(now);
     finish(now, out);
+  }
+
+  private void restore(String key, String what, Consumer<byte[]> into, Effects out) {
+    byte[] state = recovered.states().get(key);
+    if (state == null) {
+      return;
+    }
+    try {
+      into.accept(state);
+    } catch (StateReader.Unreadable e) {
+      say(
+          out,
+          what
+              + " cannot be read from the journal and starts empty: "
+              + e.getMessage()
+              + ". Check whether an older release was installed.");
+    }
   }
 
   private static Trouble damagedJournal(String where) {
@@ -121,8 +143,8 @@ public final class Agent {
       case Input.DeviceRecovered i -> faults.ended(now, i.device(), i.kind(), i.count(), say);
       case Input.DeviceCounted i -> counted(now, i, say);
       case Input.SamplesLost i -> lost(now, i, say);
-      case Input.ContactsRead i -> {}
-      case Input.Pulsed i -> {}
+      case Input.ContactsRead i -> doors.contacts(now, i, say, NOBODY);
+      case Input.Pulsed i -> doors.pulsed(now, i, say);
       case Input.BrokerConnected i -> uplink.connected(now, i, out);
       case Input.BrokerLost i -> uplink.lost(now, i, out);
       case Input.PublicationDone i -> uplink.done(now, i);
@@ -153,6 +175,7 @@ public final class Agent {
     }
     nextRound = now.nanos() + ROUND_NANOS;
     shelves.tick(now, out);
+    doors.tick(now, say);
     faults.tick(now, say);
     losses.tick(now, say);
     brokerWatch.look(now, uplink.health(), uplink.isOnline(), say);
@@ -180,6 +203,7 @@ public final class Agent {
     Trouble trouble =
         new Trouble(i.device(), i.kind(), i.what(), i.check(), i.exchanges(), i.cells());
     faults.failed(now, trouble, say);
+    doors.deviceFailed(i.device(), now, say);
   }
 
   private void counted(Moment now, Input.DeviceCounted i, Consumer<Fact> say) {
@@ -231,6 +255,9 @@ public final class Agent {
     if (faults.takeChanged()) {
       out.add(new Effect.SaveState(FAULTS, faults.state()));
     }
+    if (doors.takeChanged()) {
+      out.add(new Effect.SaveState(DOORS, doors.memory()));
+    }
     if (!stopped) {
       if (uplink.stateDue(now)) {
         uplink.sendState(now, shelves.report(now), out);
@@ -254,7 +281,8 @@ public final class Agent {
           new Status.LaneStatus(
               lane, ends.last().seq(), ends.acknowledged(), desk.ageMillis(lane)));
     }
-    return new Status(shelves.report(now), uplink.connection(), lanes, faults.list(now));
+    return new Status(
+        shelves.report(now), uplink.connection(), lanes, doors.list(), faults.list(now));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core;
 
+import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param lows thresholds by bay and product
  * @param buses ids of the buses; inputs name them by their index
+ * @param doors all doors and the boards that see them
  * @param brokerEndsRows true where the backend cannot acknowledge: a row is done on the broker's
  *     word
  * @param telemetryMillis how long telemetry may wait for company before it is committed
@@ -16,6 +18,7 @@ public record AgentSetup(
     StockSetup stock,
     List<Low> lows,
     List<String> buses,
+    DoorsPlan doors,
     boolean brokerEndsRows,
     long telemetryMillis) {
   public AgentSetup {

@@ -30,6 +30,7 @@ final class StatusJson {
       json.writeStringField("connection", status.connection());
       state(json, status.state());
       lanes(json, status);
+      doors(json, status);
       faults(json, status);
       json.writeEndObject();
       json.writeRaw('\n');
@@ -86,6 +87,19 @@ final class StatusJson {
       json.writeNumberField("acknowledged", lane.acknowledged().seq());
       json.writeNumberField("waiting", lane.last() - lane.acknowledged().seq());
       json.writeNumberField("oldest_millis", lane.oldestMillis());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void doors(JsonGenerator json, Status status) throws IOException {
+    json.writeArrayFieldStart("doors");
+    for (Status.Door door : status.doors()) {
+      json.writeStartObject();
+      json.writeStringField("door", door.door());
+      json.writeStringField("lock", door.lock());
+      json.writeStringField("state", door.view());
+      json.writeStringField("alarm", door.alarm());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -27,6 +27,9 @@ public final class SampleStatus {
           "online",
           List.of(new Status.LaneStatus(Lane.FACT, 12, new Mark(9, "aa"), 2_500)),
           List.of(
+              new Status.Door("fridge-door", "lock-1", "open", "held"),
+              new Status.Door("locker-1", "lock-2", "shut", "")),
+          List.of(
               new Status.OpenFault(
                   "scale/A2", "no_answer", "Scale A2 does not answer.", "Its cable.", 90_000)));
 

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.AgentSetup;
+import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
@@ -74,6 +75,7 @@ final class ModelShop implements Buses {
         new StockSetup(10, cells, products, planogram, openings),
         lows,
         List.of("b0", "b1"),
+        DoorsPlan.NONE,
         brokerEndsRows,
         20_000);
   }

@@ -13,6 +13,14 @@ public enum EventType {
   STOCK_OUT("stock.out.v1"),
   STOCK_RECOVERED("stock.recovered.v1"),
   ORDER_DONE("order.done.v1"),
+  DOOR_OPENED("door.opened.v1"),
+  DOOR_SHUT("door.shut.v1"),
+  DOOR_FORCED("door.forced.v1"),
+  DOOR_HELD("door.held.v1"),
+  DOOR_JAMMED("door.jammed.v1"),
+  DOOR_SENSOR_STUCK("door.sensor_stuck.v1"),
+  SUPPLY_LOW("supply.low.v1"),
+  DEVICE_TAMPERED("device.tampered.v1"),
   ORDER_REFUSED("order.refused.v1"),
   DOCUMENT_REFUSED("document.refused.v1"),
   TRUST_CHANGED("trust.changed.v1"),
@@ -47,6 +55,14 @@ public enum EventType {
       case Fact.StockRecovered f -> STOCK_RECOVERED;
       case Fact.OrderDone f -> ORDER_DONE;
       case Fact.OrderRefused f -> ORDER_REFUSED;
+      case Fact.DoorOpened f -> DOOR_OPENED;
+      case Fact.DoorShut f -> DOOR_SHUT;
+      case Fact.DoorForced f -> DOOR_FORCED;
+      case Fact.DoorHeld f -> DOOR_HELD;
+      case Fact.DoorJammed f -> DOOR_JAMMED;
+      case Fact.SensorStuck f -> DOOR_SENSOR_STUCK;
+      case Fact.SupplyLow f -> SUPPLY_LOW;
+      case Fact.Tampered f -> DEVICE_TAMPERED;
       case Fact.DocumentRefused f -> DOCUMENT_REFUSED;
       case Fact.TrustChanged f -> TRUST_CHANGED;
       case Fact.FaultOpened f -> FAULT_OPENED;

@@ -32,6 +32,14 @@ final class FactData {
       case Fact.OrderRefused f -> f.order().isEmpty() ? "" : "order/" + f.order();
       case Fact.DocumentRefused f -> f.document().isEmpty() ? "" : "document/" + f.document();
       case Fact.TrustChanged f -> "";
+      case Fact.DoorOpened f -> "door/" + f.door();
+      case Fact.DoorShut f -> "door/" + f.door();
+      case Fact.DoorForced f -> "door/" + f.door();
+      case Fact.DoorHeld f -> "door/" + f.door();
+      case Fact.DoorJammed f -> "door/" + f.door();
+      case Fact.SensorStuck f -> "door/" + f.door();
+      case Fact.SupplyLow f -> "supply/" + f.supply();
+      case Fact.Tampered f -> "";
       case Fact.FaultOpened f -> f.device();
       case Fact.FaultClosed f -> f.device();
       case Fact.DeviceMeasured f -> f.device();
@@ -70,6 +78,30 @@ final class FactData {
         }
         json.writeEndArray();
       }
+      case Fact.DoorOpened f -> {
+        door(json, f.door(), f.lock());
+        json.writeStringField("cause", f.cause());
+      }
+      case Fact.DoorShut f -> door(json, f.door(), f.lock());
+      case Fact.DoorForced f -> door(json, f.door(), f.lock());
+      case Fact.DoorHeld f -> {
+        door(json, f.door(), f.lock());
+        json.writeNumberField("held_ms", f.heldMillis());
+      }
+      case Fact.DoorJammed f -> {
+        door(json, f.door(), f.lock());
+        json.writeStringField("order", f.order());
+      }
+      case Fact.SensorStuck f -> {
+        door(json, f.door(), f.lock());
+        json.writeStringField("sensor", f.sensor());
+        json.writeStringField("reads", f.reads());
+      }
+      case Fact.SupplyLow f -> {
+        json.writeStringField("supply", f.supply());
+        json.writeNumberField("pulses", f.pulses());
+      }
+      case Fact.Tampered f -> json.writeStringField("what", f.what());
       case Fact.FaultOpened f -> opened(json, f);
       case Fact.FaultClosed f -> {
         json.writeStringField("device", f.device());
@@ -177,6 +209,11 @@ final class FactData {
     json.writeStringField(what, id);
     json.writeStringField("code", code);
     json.writeStringField("change", change);
+  }
+
+  private static void door(JsonGenerator json, String door, String lock) throws IOException {
+    json.writeStringField("door", door);
+    json.writeStringField("lock", lock);
   }
 
   private static void opened(JsonGenerator json, Fact.FaultOpened fault) throws IOException {

@@ -15,6 +15,14 @@ public sealed interface Fact {
       case FaultOpened f -> Lane.ALARM;
       case FaultClosed f -> Lane.ALARM;
       case RolledBack f -> Lane.ALARM;
+      case DoorForced f -> Lane.ALARM;
+      case DoorHeld f -> Lane.ALARM;
+      case DoorJammed f -> Lane.ALARM;
+      case SensorStuck f -> Lane.ALARM;
+      case SupplyLow f -> Lane.ALARM;
+      case Tampered f -> Lane.ALARM;
+      case DoorOpened f -> Lane.FACT;
+      case DoorShut f -> Lane.FACT;
       case BayMeasured f -> Lane.TELEMETRY;
       case DeviceMeasured f -> Lane.TELEMETRY;
       case StockMoved f -> Lane.FACT;
@@ -154,4 +162,50 @@ public sealed interface Fact {
 
   /** How a device answered since the last such message. */
   record DeviceMeasured(String device, long polls, long failures) implements Fact {}
+
+  /**
+   * A door was seen to open.
+   *
+   * @param lock the site file's id of its lock
+   * @param cause {@code released}, {@code forced}, or {@code found}: open, nobody knows since when
+   */
+  record DoorOpened(String door, String lock, String cause) implements Fact {}
+
+  /** A door was seen to shut. */
+  record DoorShut(String door, String lock) implements Fact {}
+
+  /** A door opened that nobody was given leave for; said once while it is being played with. */
+  record DoorForced(String door, String lock) implements Fact {}
+
+  /** A door has been open for longer than this. */
+  record DoorHeld(String door, String lock, long heldMillis) implements Fact {}
+
+  /**
+   * The pulse was made and the door did not open; said once until it does.
+   *
+   * @param order the order that failed so
+   */
+  record DoorJammed(String door, String lock, String order) implements Fact {}
+
+  /**
+   * A contact did not move while its door was used three times.
+   *
+   * @param sensor {@code feedback} of the lock, or the {@code contact} beside it
+   * @param reads what it says all the time: {@code open}, {@code shut} or {@code unknown}
+   */
+  record SensorStuck(String door, String lock, String sensor, String reads) implements Fact {}
+
+  /**
+   * Boards fall silent when a lock is pulsed: the supply is too weak, or the line bad.
+   *
+   * @param pulses how many in a row did that
+   */
+  record SupplyLow(String supply, int pulses) implements Fact {}
+
+  /**
+   * Somebody is at the device itself.
+   *
+   * @param what {@code case_opened}
+   */
+  record Tampered(String what) implements Fact {}
 }

@@ -50,14 +50,19 @@ public sealed interface Input {
   record SamplesLost(int bus, long count) implements Input {}
 
   /**
-   * All contacts of one lock board, read once. One reading alone may be wrong on a noisy line.
+   * All contacts of one lock board, read once. One reading alone may be wrong on a noisy line. A
+   * board that was asked and did not answer is told the same way, with no inputs.
    *
    * @param board index of the board among the lock boards of the site file
    * @param nanos monotonic time of the reading
-   * @param count inputs of the board, at most 64
+   * @param count inputs of the board, at most 64; 0 if it could not be read
    * @param closedBits bit 0 is input 1; set while the contact is electrically closed
    */
-  record ContactsRead(int board, long nanos, int count, long closedBits) implements Input {}
+  record ContactsRead(int board, long nanos, int count, long closedBits) implements Input {
+    public boolean isMissed() {
+      return count == 0;
+    }
+  }
 
   /**
    * What became of an {@code Actuate}: exactly one per deed, while the process lives.

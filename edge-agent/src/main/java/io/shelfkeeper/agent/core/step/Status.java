@@ -11,9 +11,14 @@ import java.util.List;
  * @param connection one word: {@code offline}, {@code connecting}, {@code greeting}, {@code online}
  */
 public record Status(
-    StateReport state, String connection, List<LaneStatus> lanes, List<OpenFault> faults) {
+    StateReport state,
+    String connection,
+    List<LaneStatus> lanes,
+    List<Door> doors,
+    List<OpenFault> faults) {
   public Status {
     lanes = List.copyOf(lanes);
+    doors = List.copyOf(doors);
     faults = List.copyOf(faults);
   }
 
@@ -23,6 +28,13 @@ public record Status(
    * @param oldestMillis age of the oldest waiting row, 0 if none waits
    */
   public record LaneStatus(Lane lane, long last, Mark acknowledged, long oldestMillis) {}
+
+  /**
+   * @param lock id of its lock
+   * @param view {@code shut}, {@code open} or {@code unknown}
+   * @param alarm {@code forced} or {@code held} while that stands, else empty
+   */
+  public record Door(String door, String lock, String view, String alarm) {}
 
   public record OpenFault(String device, String kind, String what, String check, long forMillis) {}
 }

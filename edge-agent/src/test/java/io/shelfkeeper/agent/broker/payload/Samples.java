@@ -66,6 +66,14 @@ final class Samples {
         new Fact.DocumentRefused(
             "", "old_version", "Give the bundle a higher version than any before."),
         new Fact.TrustChanged(7, List.of("shop-2026", "shop-2027")),
+        new Fact.DoorOpened("C3-door", "C3", "released"),
+        new Fact.DoorShut("C3-door", "C3"),
+        new Fact.DoorForced("C3-door", "C3"),
+        new Fact.DoorHeld("C3-door", "C3", 60_000),
+        new Fact.DoorJammed("C3-door", "C3", ORDER),
+        new Fact.SensorStuck("C3-door", "C3", "feedback", "open"),
+        new Fact.SupplyLow("main", 2),
+        new Fact.Tampered("case_opened"),
         new Fact.FaultOpened(
             "scale/scale-a1",
             "no_answer",
