@@ -37,7 +37,7 @@ final class InboundTable {
         "INSERT INTO inbound VALUES (NULL, ?, ?, ?, ?)",
         message.channel().path(),
         message.at().wallMillis(),
-        message.at().clock().ordinal(),
+        Clocks.written(message.at().clock()),
         message.payload());
     sql.run(TRIM, KEPT_BYTES, KEPT);
   }

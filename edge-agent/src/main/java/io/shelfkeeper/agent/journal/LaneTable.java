@@ -24,8 +24,6 @@ final class LaneTable {
   /** Parked rows that are kept, over all lanes. */
   static final int PARKED_KEPT = 1_000;
 
-  private static final ClockTrust[] CLOCKS = ClockTrust.values();
-
   private final Sql sql;
   private final Lane lane;
   private final String append;
@@ -82,7 +80,7 @@ final class LaneTable {
                 marks.withLast(
                     row.getLong(1) - marks.base(),
                     row.getString(2),
-                    clock(row.getInt(3)),
+                    Clocks.read(row.getInt(3)),
                     row.getLong(4)));
     ends = last == null ? marks : last;
     before = ends;
@@ -109,7 +107,7 @@ final class LaneTable {
         row.id(),
         row.boot(),
         at.wallMillis(),
-        at.clock().ordinal(),
+        Clocks.written(at.clock()),
         at.nanos(),
         written.type(),
         written.subject(),
@@ -163,7 +161,7 @@ final class LaneTable {
         row.getLong(1) - ends.base(),
         row.getString(2),
         row.getLong(3),
-        new Moment(row.getLong(4), row.getLong(6), clock(row.getInt(5))),
+        new Moment(row.getLong(4), row.getLong(6), Clocks.read(row.getInt(5))),
         row.getString(7),
         row.getString(8),
         row.getBytes(9));
@@ -188,10 +186,6 @@ final class LaneTable {
         next.acknowledged().id(),
         next.wallMillis(),
         lane.word());
-  }
-
-  private static ClockTrust clock(int stored) {
-    return stored > 0 && stored < CLOCKS.length ? CLOCKS[stored] : ClockTrust.UNKNOWN;
   }
 
   /** The statement with the lane's word in place of the star. */

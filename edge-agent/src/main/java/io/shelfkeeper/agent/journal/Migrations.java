@@ -15,6 +15,8 @@ import java.util.zip.CRC32;
  * whoever dies on the way leaves the old journal. Never touches one that is newer.
  */
 final class Migrations {
+  private static final long COPIED_BYTES = 64L << 20;
+
   private final List<Schema.Step> steps;
 
   /** Told each statement before it runs; the tests cut the power here. */
@@ -56,7 +58,8 @@ final class Migrations {
   /**
    * Brings an existing journal up to date.
    *
-   * @param copy where to keep what it was
+   * @param copy where to keep what it was, unless that is a long backlog: a device must not fill
+   *     its disk by being updated
    */
   void upgrade(Sql sql, Path copy) throws SQLException, IOException {
     int found = (int) sql.number("PRAGMA user_version");
@@ -64,7 +67,9 @@ final class Migrations {
       return;
     }
     Files.deleteIfExists(copy);
-    sql.run("VACUUM INTO ?", copy.toString());
+    if (sql.number("PRAGMA page_count") * sql.number("PRAGMA page_size") <= COPIED_BYTES) {
+      sql.run("VACUUM INTO ?", copy.toString());
+    }
     sql.begin();
     lift(sql, found);
     before.accept("COMMIT");

@@ -13,8 +13,45 @@ final class Schema {
   /** Says in the file's header that it is ours: "ShKp". */
   static final int APPLICATION = 0x53684b70;
 
+  /**
+   * Orders that were used, and the audit log. A release that does not know them reads past them.
+   */
+  private static final List<String> ORDERS_AND_AUDIT =
+      List.of(
+          """
+          CREATE TABLE burned_order (
+            number INTEGER PRIMARY KEY,
+            order_id TEXT NOT NULL UNIQUE,
+            digest TEXT NOT NULL,
+            wall_millis INTEGER NOT NULL,
+            clock INTEGER NOT NULL,
+            monotonic_nanos INTEGER NOT NULL,
+            keep_until_millis INTEGER NOT NULL,
+            outcome BLOB) STRICT\
+          """,
+          "CREATE INDEX burned_order_open ON burned_order (number) WHERE outcome IS NULL",
+          """
+          CREATE TABLE audit (
+            number INTEGER PRIMARY KEY,
+            previous TEXT NOT NULL,
+            boot INTEGER NOT NULL,
+            wall_millis INTEGER NOT NULL,
+            clock INTEGER NOT NULL,
+            monotonic_nanos INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail TEXT NOT NULL) STRICT\
+          """,
+          """
+          CREATE TABLE checkpoint (
+            number INTEGER PRIMARY KEY,
+            hash TEXT NOT NULL,
+            signature BLOB NOT NULL,
+            acknowledged INTEGER NOT NULL) STRICT\
+          """);
+
   /** Step n lifts version n to n + 1; version 0 is an empty file. */
-  static final List<Step> STEPS = List.of(new Step(1, first()));
+  static final List<Step> STEPS = List.of(new Step(1, first()), new Step(1, ORDERS_AND_AUDIT));
 
   private Schema() {}
 

@@ -1,10 +1,15 @@
 package io.shelfkeeper.agent.journal;
 
+import io.shelfkeeper.agent.core.facts.AuditEntry;
+import io.shelfkeeper.agent.core.facts.BurnedOrder;
+import io.shelfkeeper.agent.core.facts.Checkpoint;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Invariant;
+import io.shelfkeeper.agent.ports.AuditTrail;
+import io.shelfkeeper.agent.ports.BurnedOrders;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Payloads;
 import java.io.IOException;
@@ -20,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Never goes on after an error whose outcome is unknown: the process ends, and the next start reads
  * what is really there.
  */
-public final class SqliteJournal implements Journal {
+public final class SqliteJournal implements Journal, BurnedOrders, AuditTrail {
   private static final String NOT_OPEN = "the journal is not open";
 
   private final Path folder;
@@ -100,11 +105,37 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public List<OutboxRow> rows(Lane lane, long fromSeq, int limit) {
-    try {
-      return usable().rows(lane, fromSeq, limit);
-    } catch (SQLException e) {
-      throw failed("Reading", e);
-    }
+    return read(tables -> tables.rows(lane, fromSeq, limit));
+  }
+
+  @Override
+  public @Nullable BurnedOrder burned(String order) {
+    return read(tables -> tables.burned().find(order));
+  }
+
+  @Override
+  public List<BurnedOrder> withoutOutcome() {
+    return read(tables -> tables.burned().withoutOutcome());
+  }
+
+  @Override
+  public @Nullable AuditEntry lastAudit() {
+    return read(tables -> tables.audit().last());
+  }
+
+  @Override
+  public List<AuditEntry> audit(long fromNumber, int limit) {
+    return read(tables -> tables.audit().entries(fromNumber, limit));
+  }
+
+  @Override
+  public @Nullable Checkpoint lastCheckpoint() {
+    return read(tables -> tables.audit().lastCheckpoint());
+  }
+
+  @Override
+  public @Nullable Checkpoint acknowledgedCheckpoint() {
+    return read(tables -> tables.audit().acknowledgedCheckpoint());
   }
 
   /** Ends use; what was committed is safe without it. */
@@ -125,6 +156,18 @@ public final class SqliteJournal implements Journal {
 
   Sql connection() {
     return Objects.requireNonNull(sql, NOT_OPEN);
+  }
+
+  private interface Reading<T extends @Nullable Object> {
+    T from(Tables tables) throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T read(Reading<T> reading) {
+    try {
+      return reading.from(usable());
+    } catch (SQLException e) {
+      throw failed("Reading", e);
+    }
   }
 
   private JournalFailure failed(String doing, SQLException e) {

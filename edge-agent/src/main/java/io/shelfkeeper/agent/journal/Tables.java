@@ -26,6 +26,8 @@ final class Tables {
   private final Map<String, byte[]> states = new HashMap<>();
   private final Payloads payloads;
   private final InboundTable inbound;
+  private final BurnTable burned;
+  private final AuditTable audit;
 
   /** Empty before the first one. */
   private String incarnation = "";
@@ -36,6 +38,8 @@ final class Tables {
     this.sql = sql;
     this.payloads = payloads;
     inbound = new InboundTable(sql);
+    burned = new BurnTable(sql);
+    audit = new AuditTable(sql);
     for (Lane lane : Lane.values()) {
       lanes.put(lane, new LaneTable(sql, lane));
     }
@@ -73,6 +77,11 @@ final class Tables {
       case Effect.Park park -> lane(park.lane()).park(current(), park.seq(), park.why());
       case Effect.StartIncarnation start -> startIncarnation(start);
       case Effect.StoreMessage message -> inbound.store(message);
+      case Effect.BurnOrder burn -> burned.burn(burn);
+      case Effect.StoreOutcome outcome -> burned.store(outcome);
+      case Effect.AppendAudit append -> audit.append(append.entry());
+      case Effect.StoreCheckpoint store -> audit.store(store);
+      case Effect.AcknowledgeCheckpoint acknowledge -> audit.acknowledge(acknowledge.number());
     }
   }
 
@@ -84,8 +93,16 @@ final class Tables {
         "INSERT INTO incarnation VALUES (NULL, ?, ?, ?)",
         start.incarnation(),
         start.at().wallMillis(),
-        start.at().clock().ordinal());
+        Clocks.written(start.at().clock()));
     incarnation = start.incarnation();
+  }
+
+  BurnTable burned() {
+    return burned;
+  }
+
+  AuditTable audit() {
+    return audit;
   }
 
   List<OutboxRow> rows(Lane lane, long fromSeq, int limit) throws SQLException {

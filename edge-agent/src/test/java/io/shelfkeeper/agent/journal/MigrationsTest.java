@@ -33,7 +33,14 @@ class MigrationsTest {
               "ALTER TABLE parked ADD COLUMN future TEXT",
               "INSERT INTO future SELECT count(*) FROM outbox_fact"));
 
+  private static final int TODAY = Schema.STEPS.size();
+
   @TempDir Path folder;
+
+  /** The schema of an earlier release. */
+  private static List<Schema.Step> until(int version) {
+    return Schema.STEPS.subList(0, version);
+  }
 
   private static List<Schema.Step> lifted(Schema.Step next) {
     List<Schema.Step> steps = new ArrayList<>(Schema.STEPS);
@@ -51,8 +58,12 @@ class MigrationsTest {
   }
 
   private Path filled() {
-    Path data = folder.resolve("filled");
-    try (SqliteJournal journal = today(data)) {
+    return filled(TODAY);
+  }
+
+  private Path filled(int version) {
+    Path data = folder.resolve("filled" + version);
+    try (SqliteJournal journal = journal(data, until(version), statement -> {})) {
       journal.open();
       journal.commit(
           List.of(
@@ -67,7 +78,7 @@ class MigrationsTest {
     List<Path> cuts = new ArrayList<>();
     Consumer<String> cut =
         statement -> {
-          Path copy = folder.resolve("cut" + cuts.size());
+          Path copy = folder.resolve(data.getFileName() + "-cut" + cuts.size());
           JournalCopy.of(data, copy);
           cuts.add(copy);
         };
@@ -97,12 +108,27 @@ class MigrationsTest {
     for (Path cut : cuts) {
       try (SqliteJournal old = today(cut)) {
         assertEquals(1, old.open().ends(Lane.FACT).last().seq(), cut.toString());
-        assertEquals(1, old.connection().number("PRAGMA user_version"));
+        assertEquals(TODAY, old.connection().number("PRAGMA user_version"));
       }
       try (SqliteJournal next = journal(cut, lifted(NEXT), statement -> {})) {
         assertEquals(1, next.open().ends(Lane.FACT).last().seq());
-        assertEquals(2, next.connection().number("PRAGMA user_version"));
+        assertEquals(TODAY + 1, next.connection().number("PRAGMA user_version"));
         assertEquals(1, next.connection().number("SELECT a FROM future"));
+      }
+    }
+  }
+
+  @Test
+  void everyEarlierReleaseIsUpgradedWhereverItIsCut() throws SQLException {
+    for (int version = 1; version < TODAY; version++) {
+      for (Path cut : cuts(filled(version), Schema.STEPS)) {
+        try (SqliteJournal old = journal(cut, until(version), statement -> {})) {
+          assertEquals(1, old.open().ends(Lane.FACT).last().seq(), cut.toString());
+        }
+        try (SqliteJournal journal = today(cut)) {
+          assertEquals(1, journal.open().ends(Lane.FACT).last().seq(), cut.toString());
+          assertEquals(TODAY, journal.connection().number("PRAGMA user_version"));
+        }
       }
     }
   }
@@ -122,14 +148,16 @@ class MigrationsTest {
   @Test
   void aJournalOfATooNewReleaseIsRefusedAndLeftAlone() {
     Path data = filled();
-    List<Schema.Step> newer = lifted(new Schema.Step(2, NEXT.statements()));
+    List<Schema.Step> newer = lifted(new Schema.Step(TODAY + 1, NEXT.statements()));
     try (SqliteJournal next = journal(data, newer, statement -> {})) {
       next.open();
     }
     try (SqliteJournal old = today(data)) {
       JournalFailure failure = assertThrows(JournalFailure.class, old::open);
       assertEquals(JournalFailure.Kind.NEWER_SCHEMA, failure.kind());
-      assertTrue(String.valueOf(failure.getMessage()).contains("schema 2"), failure.getMessage());
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("schema " + (TODAY + 1)),
+          failure.getMessage());
     }
     try (SqliteJournal next = journal(data, newer, statement -> {})) {
       assertEquals(3, next.open().boot(), "the refused start was not counted, nothing set aside");
@@ -158,7 +186,7 @@ class MigrationsTest {
     Path before = new JournalFiles(data).beforeUpgrade();
     assertTrue(Files.exists(before));
     try (Sql copy = Sql.open(before)) {
-      assertEquals(1, copy.number("PRAGMA user_version"));
+      assertEquals(TODAY, copy.number("PRAGMA user_version"));
       assertEquals(1, copy.number("SELECT count(*) FROM outbox_fact"));
     }
   }

@@ -1,5 +1,8 @@
 package io.shelfkeeper.agent.simulation;
 
+import io.shelfkeeper.agent.core.facts.AuditEntry;
+import io.shelfkeeper.agent.core.facts.BurnedOrder;
+import io.shelfkeeper.agent.core.facts.Checkpoint;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
 import io.shelfkeeper.agent.core.facts.Mark;
@@ -7,6 +10,7 @@ import io.shelfkeeper.agent.core.facts.OutboxRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +28,10 @@ final class Disk {
   final Map<Lane, LaneRows> lanes = new EnumMap<>(Lane.class);
   final Map<String, byte[]> states = new HashMap<>();
   final List<byte[]> messages = new ArrayList<>();
+  final Map<String, BurnedOrder> burned = new LinkedHashMap<>();
+  final List<AuditEntry> audit = new ArrayList<>();
+  final List<Checkpoint> checkpoints = new ArrayList<>();
+  long acknowledgedCheckpoint;
 
   static final class LaneRows {
     Mark last = Mark.NONE;
@@ -61,6 +69,10 @@ final class Disk {
         });
     copy.states.putAll(states);
     copy.messages.addAll(messages);
+    copy.burned.putAll(burned);
+    copy.audit.addAll(audit);
+    copy.checkpoints.addAll(checkpoints);
+    copy.acknowledgedCheckpoint = acknowledgedCheckpoint;
     return copy;
   }
 }

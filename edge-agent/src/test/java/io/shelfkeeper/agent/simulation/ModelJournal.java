@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.simulation;
 
+import io.shelfkeeper.agent.core.facts.BurnedOrder;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
 import io.shelfkeeper.agent.core.facts.Mark;
@@ -115,6 +116,19 @@ final class ModelJournal implements Journal {
         disk.lanes.values().forEach(rows -> renumber(rows, e.incarnation()));
       }
       case Effect.StoreMessage e -> disk.messages.add(e.payload());
+      case Effect.BurnOrder e ->
+          disk.burned.put(
+              e.order(), new BurnedOrder(e.order(), e.digest(), e.at(), e.keepUntilMillis(), null));
+      case Effect.StoreOutcome e ->
+          disk.burned.computeIfPresent(
+              e.order(),
+              (order, burned) ->
+                  new BurnedOrder(
+                      order, burned.digest(), burned.at(), burned.keepUntilMillis(), e.outcome()));
+      case Effect.AppendAudit e -> disk.audit.add(e.entry());
+      case Effect.StoreCheckpoint e -> disk.checkpoints.add(e.checkpoint());
+      case Effect.AcknowledgeCheckpoint e ->
+          disk.acknowledgedCheckpoint = Math.max(disk.acknowledgedCheckpoint, e.number());
     }
   }
 

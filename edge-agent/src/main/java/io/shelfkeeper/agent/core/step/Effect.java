@@ -1,6 +1,8 @@
 package io.shelfkeeper.agent.core.step;
 
+import io.shelfkeeper.agent.core.facts.AuditEntry;
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Checkpoint;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
@@ -28,7 +30,7 @@ public sealed interface Effect {
   /** The backend has everything up to here: these rows may go, the mark stays. */
   record Release(Lane lane, Mark upTo) implements Durable {}
 
-  /** The backend refuses this row for good: it is set aside and no longer sent. */
+  /** The backend refuses this row for good: a copy of it is set aside for people. */
   record Park(Lane lane, long seq, String why) implements Durable {}
 
   /** Starts a new count. Rows that wait are renumbered from 1 in their order and keep their ids. */
@@ -36,6 +38,26 @@ public sealed interface Effect {
 
   /** An order or a document, kept as received. */
   record StoreMessage(Channel channel, Moment at, byte[] payload) implements Durable {}
+
+  /**
+   * This order is used from now on, whatever happens next. Committed before anything moves.
+   *
+   * @param order see {@link io.shelfkeeper.agent.core.facts.BurnedOrder}, as the others
+   */
+  record BurnOrder(String order, String digest, Moment at, long keepUntilMillis)
+      implements Durable {}
+
+  /** The one final outcome of a burned order, as the core will answer it again. */
+  record StoreOutcome(String order, byte[] outcome) implements Durable {}
+
+  /** The next line of the audit log. */
+  record AppendAudit(AuditEntry entry) implements Durable {}
+
+  /** A signed checkpoint of the audit log, on its way to the backend. */
+  record StoreCheckpoint(Checkpoint checkpoint, byte[] signature) implements Durable {}
+
+  /** The backend has the checkpoint with this number, and with it all before. */
+  record AcknowledgeCheckpoint(long number) implements Durable {}
 
   /** Opens a connection; answered by {@code BrokerConnected} or {@code BrokerLost}. */
   record Connect(long attempt) implements Deed {}
