@@ -5,7 +5,7 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Invariant;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
-import io.shelfkeeper.agent.ports.BurnedOrders;
+import io.shelfkeeper.agent.ports.Journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +40,7 @@ final class BurnTable {
     sql.run(
         "DELETE FROM burned_order WHERE number <= (SELECT max(number) FROM burned_order) - ?"
             + " AND outcome IS NOT NULL AND keep_until_millis < ?",
-        BurnedOrders.KEPT,
+        Journal.BURNED_KEPT,
         // Without a clock that can be believed only those go that never depended on one.
         at.clock() == ClockTrust.UNKNOWN ? 1L : at.wallMillis());
   }
@@ -56,12 +56,12 @@ final class BurnTable {
         outcome.order());
   }
 
-  @Nullable BurnedOrder find(String order) throws SQLException {
+  private @Nullable BurnedOrder find(String order) throws SQLException {
     return sql.first(FIND + " WHERE order_id = ?", BurnTable::order, order);
   }
 
-  List<BurnedOrder> withoutOutcome() throws SQLException {
-    return sql.list(FIND + " WHERE outcome IS NULL ORDER BY number", BurnTable::order);
+  List<BurnedOrder> all() throws SQLException {
+    return sql.list(FIND + " ORDER BY number", BurnTable::order);
   }
 
   private static BurnedOrder order(ResultSet row) throws SQLException {

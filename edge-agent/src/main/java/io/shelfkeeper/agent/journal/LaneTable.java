@@ -92,6 +92,11 @@ final class LaneTable {
     return new LaneEnds(ends.last(), ends.acknowledged());
   }
 
+  /** Where the newest row stands, or would stand. It is the same whatever count it is in. */
+  long lastPlace() {
+    return ends.base() + ends.last().seq();
+  }
+
   long newestWallMillis() {
     return ends.wallMillis();
   }

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.journal;
 
+import io.shelfkeeper.agent.core.facts.AuditPoint;
 import io.shelfkeeper.agent.files.AtomicFile;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import io.shelfkeeper.agent.ports.Payloads;
@@ -24,6 +25,7 @@ final class Opening {
   private @Nullable Sql sql;
   private @Nullable Tables tables;
   private @Nullable String quarantined;
+  private AuditPoint lost = AuditPoint.NONE;
 
   Opening(Path folder, Payloads payloads, Settings settings, Migrations migrations) {
     this.folder = folder;
@@ -37,8 +39,9 @@ final class Opening {
    * @param tables loaded
    * @param boot number of this start
    * @param quarantined where a damaged journal was set aside and why, or null
+   * @param lost how far the backend has that one's audit log, if it could still be read
    */
-  record Opened(Sql sql, Tables tables, long boot, @Nullable String quarantined) {}
+  record Opened(Sql sql, Tables tables, long boot, @Nullable String quarantined, AuditPoint lost) {}
 
   Opened open() throws SQLException, IOException {
     Files.deleteIfExists(files.unborn());
@@ -61,7 +64,7 @@ final class Opening {
               .formatted(folder, quarantined),
           null);
     }
-    return new Opened(sql, tables, countStart(sql), quarantined);
+    return new Opened(sql, tables, countStart(sql), quarantined, lost);
   }
 
   private void make() throws SQLException, IOException {
@@ -86,6 +89,7 @@ final class Opening {
       if (damage == null) {
         sql = opened;
       } else {
+        lost = acknowledgedAudit(opened);
         // Before it is closed: closing would fold the log into the database and delete it.
         setAside(damage);
       }
@@ -131,7 +135,7 @@ final class Opening {
   }
 
   private @Nullable String load(Sql opened) throws SQLException {
-    Tables read = new Tables(opened, payloads);
+    Tables read = new Tables(opened, payloads, settings.auditKept());
     tables = read;
     try {
       return read.load();
@@ -140,6 +144,14 @@ final class Opening {
         return String.valueOf(e.getMessage());
       }
       throw e;
+    }
+  }
+
+  private static AuditPoint acknowledgedAudit(Sql damaged) {
+    try {
+      return new AuditTable(damaged, AuditTable.KEPT).acknowledged();
+    } catch (SQLException e) {
+      return AuditPoint.NONE; // the new log then says that nothing is known of the one before
     }
   }
 

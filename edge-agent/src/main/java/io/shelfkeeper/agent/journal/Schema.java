@@ -29,25 +29,25 @@ final class Schema {
             keep_until_millis INTEGER NOT NULL,
             outcome BLOB) STRICT\
           """,
-          "CREATE INDEX burned_order_open ON burned_order (number) WHERE outcome IS NULL",
           """
           CREATE TABLE audit (
             number INTEGER PRIMARY KEY,
-            previous TEXT NOT NULL,
             boot INTEGER NOT NULL,
             wall_millis INTEGER NOT NULL,
             clock INTEGER NOT NULL,
             monotonic_nanos INTEGER NOT NULL,
             kind TEXT NOT NULL,
             subject TEXT NOT NULL,
-            detail TEXT NOT NULL) STRICT\
+            detail TEXT NOT NULL,
+            hash TEXT NOT NULL) STRICT\
           """,
           """
-          CREATE TABLE checkpoint (
+          CREATE TABLE audit_checkpoint (
             number INTEGER PRIMARY KEY,
             hash TEXT NOT NULL,
-            signature BLOB NOT NULL,
-            acknowledged INTEGER NOT NULL) STRICT\
+            key TEXT NOT NULL,
+            signature TEXT NOT NULL,
+            place INTEGER NOT NULL) STRICT\
           """);
 
   /** Step n lifts version n to n + 1; version 0 is an empty file. */

@@ -9,9 +9,14 @@ import java.sql.SQLException;
  * @param checkpointPages so many pages gather in the log before they move to the database
  * @param checkedBytes a file up to this size is looked through at every start; a larger one only
  *     after damage was met, because a month's backlog on a slow card would take minutes
+ * @param auditKept entries of the audit log that stay in any case
  */
-record Settings(int pageBytes, int checkpointPages, long checkedBytes) {
+record Settings(int pageBytes, int checkpointPages, long checkedBytes, long auditKept) {
   static final Settings MEASURED = new Settings(1024, 1000, 16L << 20);
+
+  Settings(int pageBytes, int checkpointPages, long checkedBytes) {
+    this(pageBytes, checkpointPages, checkedBytes, AuditTable.KEPT);
+  }
 
   /** For a file that has no table and no name yet: whoever dies here leaves nothing behind. */
   void beforeTables(Sql sql) throws SQLException {

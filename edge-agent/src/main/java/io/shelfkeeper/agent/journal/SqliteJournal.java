@@ -1,15 +1,10 @@
 package io.shelfkeeper.agent.journal;
 
-import io.shelfkeeper.agent.core.facts.AuditEntry;
-import io.shelfkeeper.agent.core.facts.BurnedOrder;
-import io.shelfkeeper.agent.core.facts.Checkpoint;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Invariant;
-import io.shelfkeeper.agent.ports.AuditTrail;
-import io.shelfkeeper.agent.ports.BurnedOrders;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Payloads;
 import java.io.IOException;
@@ -25,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Never goes on after an error whose outcome is unknown: the process ends, and the next start reads
  * what is really there.
  */
-public final class SqliteJournal implements Journal, BurnedOrders, AuditTrail {
+public final class SqliteJournal implements Journal {
   private static final String NOT_OPEN = "the journal is not open";
 
   private final Path folder;
@@ -65,7 +60,7 @@ public final class SqliteJournal implements Journal, BurnedOrders, AuditTrail {
       Opening.Opened opened = new Opening(folder, payloads, settings, migrations).open();
       sql = opened.sql();
       tables = opened.tables();
-      return tables.recovered(opened.boot(), opened.quarantined());
+      return tables.recovered(opened.boot(), opened.quarantined(), opened.lost());
     } catch (SQLException e) {
       throw Failures.of(folder, "Opening", e);
     } catch (IOException e) {
@@ -105,37 +100,11 @@ public final class SqliteJournal implements Journal, BurnedOrders, AuditTrail {
 
   @Override
   public List<OutboxRow> rows(Lane lane, long fromSeq, int limit) {
-    return read(tables -> tables.rows(lane, fromSeq, limit));
-  }
-
-  @Override
-  public @Nullable BurnedOrder burned(String order) {
-    return read(tables -> tables.burned().find(order));
-  }
-
-  @Override
-  public List<BurnedOrder> withoutOutcome() {
-    return read(tables -> tables.burned().withoutOutcome());
-  }
-
-  @Override
-  public @Nullable AuditEntry lastAudit() {
-    return read(tables -> tables.audit().last());
-  }
-
-  @Override
-  public List<AuditEntry> audit(long fromNumber, int limit) {
-    return read(tables -> tables.audit().entries(fromNumber, limit));
-  }
-
-  @Override
-  public @Nullable Checkpoint lastCheckpoint() {
-    return read(tables -> tables.audit().lastCheckpoint());
-  }
-
-  @Override
-  public @Nullable Checkpoint acknowledgedCheckpoint() {
-    return read(tables -> tables.audit().acknowledgedCheckpoint());
+    try {
+      return usable().rows(lane, fromSeq, limit);
+    } catch (SQLException e) {
+      throw failed("Reading", e);
+    }
   }
 
   /** Ends use; what was committed is safe without it. */
@@ -156,18 +125,6 @@ public final class SqliteJournal implements Journal, BurnedOrders, AuditTrail {
 
   Sql connection() {
     return Objects.requireNonNull(sql, NOT_OPEN);
-  }
-
-  private interface Reading<T extends @Nullable Object> {
-    T from(Tables tables) throws SQLException;
-  }
-
-  private <T extends @Nullable Object> T read(Reading<T> reading) {
-    try {
-      return reading.from(usable());
-    } catch (SQLException e) {
-      throw failed("Reading", e);
-    }
   }
 
   private JournalFailure failed(String doing, SQLException e) {

@@ -1,5 +1,9 @@
 package io.shelfkeeper.agent.journal;
 
+import io.shelfkeeper.agent.core.facts.AuditHead;
+import io.shelfkeeper.agent.core.facts.AuditPoint;
+import io.shelfkeeper.agent.core.facts.BurnedOrder;
+import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
@@ -29,17 +33,21 @@ final class Tables {
   private final BurnTable burned;
   private final AuditTable audit;
 
+  // What a start is told once.
+  private List<BurnedOrder> usedOrders = List.of();
+  private AuditHead auditHead = AuditHead.EMPTY;
+
   /** Empty before the first one. */
   private String incarnation = "";
 
   private String incarnationBefore = "";
 
-  Tables(Sql sql, Payloads payloads) {
+  Tables(Sql sql, Payloads payloads, long auditKept) {
     this.sql = sql;
     this.payloads = payloads;
     inbound = new InboundTable(sql);
     burned = new BurnTable(sql);
-    audit = new AuditTable(sql);
+    audit = new AuditTable(sql, auditKept);
     for (Lane lane : Lane.values()) {
       lanes.put(lane, new LaneTable(sql, lane));
     }
@@ -62,6 +70,8 @@ final class Tables {
             row -> row.getString(1));
     incarnation = newest == null ? "" : newest;
     sql.list("SELECT key, value FROM state", row -> states.put(row.getString(1), row.getBytes(2)));
+    usedOrders = burned.all();
+    auditHead = audit.head();
     return null;
   }
 
@@ -69,7 +79,11 @@ final class Tables {
     switch (effect) {
       case Effect.Append row -> {
         current();
-        lane(row.lane()).append(row, payloads.write(row.fact()));
+        LaneTable lane = lane(row.lane());
+        lane.append(row, payloads.write(row.fact()));
+        if (row.fact() instanceof Fact.AuditCheckpoint checkpoint) {
+          audit.checkpoint(checkpoint, lane.lastPlace());
+        }
       }
       case Effect.SaveState state ->
           sql.run("INSERT OR REPLACE INTO state VALUES (?, ?)", state.key(), state.value());
@@ -80,8 +94,6 @@ final class Tables {
       case Effect.BurnOrder burn -> burned.burn(burn);
       case Effect.StoreOutcome outcome -> burned.store(outcome);
       case Effect.AppendAudit append -> audit.append(append.entry());
-      case Effect.StoreCheckpoint store -> audit.store(store);
-      case Effect.AcknowledgeCheckpoint acknowledge -> audit.acknowledge(acknowledge.number());
     }
   }
 
@@ -97,20 +109,16 @@ final class Tables {
     incarnation = start.incarnation();
   }
 
-  BurnTable burned() {
-    return burned;
-  }
-
-  AuditTable audit() {
-    return audit;
-  }
-
   List<OutboxRow> rows(Lane lane, long fromSeq, int limit) throws SQLException {
     return lane(lane).rows(incarnation, fromSeq, limit);
   }
 
-  /** What {@link #load} read. */
-  Recovered recovered(long boot, @Nullable String quarantined) {
+  /**
+   * What {@link #load} read.
+   *
+   * @param lost the last point of a damaged journal's audit log that the backend has
+   */
+  Recovered recovered(long boot, @Nullable String quarantined, AuditPoint lost) {
     Map<Lane, LaneEnds> ends = new EnumMap<>(Lane.class);
     long newestWallMillis = 0;
     for (Map.Entry<Lane, LaneTable> lane : lanes.entrySet()) {
@@ -118,8 +126,14 @@ final class Tables {
       newestWallMillis = Math.max(newestWallMillis, lane.getValue().newestWallMillis());
     }
     String known = incarnation.isEmpty() ? null : incarnation;
-    Recovered found = new Recovered(known, boot, ends, states, newestWallMillis, quarantined);
+    AuditHead head =
+        auditHead.last().equals(AuditPoint.NONE)
+            ? new AuditHead(AuditPoint.NONE, AuditPoint.NONE, lost)
+            : auditHead;
+    Recovered found =
+        new Recovered(known, boot, ends, states, newestWallMillis, quarantined, usedOrders, head);
     states.clear();
+    usedOrders = List.of();
     return found;
   }
 

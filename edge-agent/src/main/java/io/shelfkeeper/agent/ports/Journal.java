@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * The durable record. One writer, one thread.
  *
  * <p>What is impossible breaks an {@link io.shelfkeeper.agent.core.step.Invariant} and writes
- * nothing: a number that does not follow the last of its lane, a release beyond the last number, a
- * row before the first incarnation.
+ * nothing: a number that does not follow the last of its lane or of the audit log, a release beyond
+ * the last number, a row before the first incarnation, an order burned twice, an outcome for one
+ * that is not burned or has its outcome.
  */
 public interface Journal extends AutoCloseable {
+  /**
+   * Burned orders that are kept whatever the clock says, the newest: more than a day of one every
+   * twenty seconds. Older ones go once they have their outcome and cannot come back as valid.
+   */
+  int BURNED_KEPT = 5_000;
 
   /**
    * Opens or makes the journal and counts this start. A damaged one is set aside, never deleted.
@@ -33,6 +39,8 @@ public interface Journal extends AutoCloseable {
    *       release, so that a lane never has a hole. Parking it again, or later, changes nothing.
    *   <li>{@code StartIncarnation}: waiting rows become 1, 2, 3 ... of the new count in their order
    *       and keep their ids; nothing counts as acknowledged.
+   *   <li>{@code Append} of an {@code AuditCheckpoint}: the point is also kept beside the audit
+   *       log, and counts as acknowledged when its row is released, in whatever count.
    * </ul>
    *
    * @throws JournalFailure of kind {@code FULL} if nothing was written and it may be tried again;

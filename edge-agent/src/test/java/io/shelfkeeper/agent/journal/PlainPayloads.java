@@ -27,7 +27,10 @@ final class PlainPayloads implements Payloads {
     if (fact instanceof Fact.StockOut out) {
       return new Written("stock.out", "bay/" + out.bay(), data);
     }
-    throw new IllegalArgumentException("these tests write only one kind of fact");
+    if (fact instanceof Fact.AuditCheckpoint) {
+      return new Written("audit.checkpoint", "", data);
+    }
+    throw new IllegalArgumentException("these tests write only two kinds of facts");
   }
 
   @Override

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.shelfkeeper.agent.core.facts.AuditEntry;
+import io.shelfkeeper.agent.core.facts.AuditHead;
+import io.shelfkeeper.agent.core.facts.AuditPoint;
+import io.shelfkeeper.agent.core.facts.BurnedOrder;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
@@ -311,5 +315,96 @@ public abstract class JournalContract {
   void anEmptyTurnIsNothing() {
     journal.commit(List.of());
     assertEquals(LaneEnds.EMPTY, restart().ends(Lane.FACT));
+  }
+
+  private static Effect.BurnOrder burn(String order, long keepUntilMillis) {
+    return new Effect.BurnOrder(order, "d-" + order, AT, keepUntilMillis);
+  }
+
+  private static Effect.StoreOutcome outcome(String order) {
+    return new Effect.StoreOutcome(order, new byte[] {7});
+  }
+
+  private static List<String> orders(Recovered found) {
+    return found.burned().stream().map(BurnedOrder::order).toList();
+  }
+
+  @Test
+  void aBurnedOrderOutlivesTheProcessWithItsOutcome() {
+    journal.commit(List.of(burn("a", 0), burn("b", 9)));
+    journal.commit(List.of(outcome("a")));
+    List<BurnedOrder> found = restart().burned();
+    assertEquals(List.of("a", "b"), found.stream().map(BurnedOrder::order).toList());
+    assertEquals("d-a", found.getFirst().digest());
+    assertEquals(AT, found.getFirst().at());
+    assertArrayEquals(new byte[] {7}, found.getFirst().outcome());
+    assertEquals(9, found.getLast().keepUntilMillis());
+    assertNull(found.getLast().outcome());
+  }
+
+  @Test
+  void anOrderIsNotBurnedTwiceAndEndsOnce() {
+    journal.commit(List.of(burn("a", 0), outcome("a")));
+    for (Effect.Durable wrong : List.of(burn("a", 0), outcome("a"), outcome("b"))) {
+      assertThrows(RuntimeException.class, () -> journal.commit(List.of(burn("x", 0), wrong)));
+    }
+    assertEquals(List.of("a"), orders(restart()), "nothing of a refused turn is written");
+  }
+
+  @Test
+  void oldOrdersAreForgottenOnceTheyEndedAndCannotComeBack() {
+    long later = AT.wallMillis() + 1;
+    journal.commit(
+        List.of(burn("ended", 0), outcome("ended"), burn("open", 0), burn("valid", later)));
+    journal.commit(List.of(outcome("valid")));
+    journal.commit(
+        LongStream.range(0, Journal.BURNED_KEPT)
+            .mapToObj(n -> (Effect.Durable) burn("n" + n, 0))
+            .toList());
+    List<String> found = orders(restart());
+    assertEquals(List.of("open", "valid", "n0"), found.subList(0, 3));
+    assertEquals(Journal.BURNED_KEPT + 2, found.size());
+  }
+
+  private static Effect.AppendAudit audit(long number) {
+    return new Effect.AppendAudit(
+        new AuditEntry(number, 1, AT, "order", "lock/A3", "confirmed", "h" + number));
+  }
+
+  private static Effect.Append checkpoint(long entries, long seq) {
+    Fact fact = new Fact.AuditCheckpoint(entries, "h" + entries, "key", "signature");
+    return new Effect.Append(Lane.FACT, seq, id(Lane.FACT, seq), 1, AT, fact);
+  }
+
+  @Test
+  void theAuditLogGoesOnWhereItEnded() {
+    assertEquals(AuditHead.EMPTY, restart().audit());
+    journal.commit(List.of(audit(1), audit(2)));
+    journal.commit(List.of(checkpoint(2, 1), audit(3)));
+    assertEquals(
+        new AuditHead(new AuditPoint(3, "h3"), new AuditPoint(2, "h2"), AuditPoint.NONE),
+        restart().audit());
+  }
+
+  @Test
+  void anAuditEntryThatDoesNotFollowWritesNothingOfItsTurn() {
+    journal.commit(List.of(audit(1)));
+    assertThrows(RuntimeException.class, () -> journal.commit(List.of(audit(2), audit(4))));
+    assertEquals(1, restart().audit().last().entries());
+  }
+
+  @Test
+  void aCheckpointIsAcknowledgedWithItsRowWhateverCountItIsIn() {
+    journal.commit(List.of(row(Lane.FACT, 1), audit(1), checkpoint(1, 2), audit(2)));
+    journal.commit(List.of(checkpoint(2, 3), new Effect.StartIncarnation("bb", AT)));
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 1))));
+    assertEquals(AuditPoint.NONE, restart().audit().acknowledged());
+    journal.commit(List.of(new Effect.Release(Lane.FACT, mark(Lane.FACT, 2))));
+    assertEquals(new AuditPoint(1, "h1"), restart().audit().acknowledged());
+    journal.commit(
+        List.of(
+            new Effect.Release(Lane.FACT, mark(Lane.FACT, 3)),
+            new Effect.StartIncarnation("cc", AT)));
+    assertEquals(new AuditPoint(2, "h2"), restart().audit().acknowledged());
   }
 }

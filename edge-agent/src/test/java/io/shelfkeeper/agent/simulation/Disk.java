@@ -1,8 +1,9 @@
 package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.facts.AuditEntry;
+import io.shelfkeeper.agent.core.facts.AuditHead;
+import io.shelfkeeper.agent.core.facts.AuditPoint;
 import io.shelfkeeper.agent.core.facts.BurnedOrder;
-import io.shelfkeeper.agent.core.facts.Checkpoint;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
 import io.shelfkeeper.agent.core.facts.Mark;
@@ -28,10 +29,14 @@ final class Disk {
   final Map<Lane, LaneRows> lanes = new EnumMap<>(Lane.class);
   final Map<String, byte[]> states = new HashMap<>();
   final List<byte[]> messages = new ArrayList<>();
-  final Map<String, BurnedOrder> burned = new LinkedHashMap<>();
+
+  /** By the count of orders ever burned. */
+  final TreeMap<Long, BurnedOrder> burned = new TreeMap<>();
+
   final List<AuditEntry> audit = new ArrayList<>();
-  final List<Checkpoint> checkpoints = new ArrayList<>();
-  long acknowledgedCheckpoint;
+
+  /** Points of the audit log by the id of their row. */
+  final Map<String, AuditPoint> checkpoints = new LinkedHashMap<>();
 
   static final class LaneRows {
     Mark last = Mark.NONE;
@@ -54,6 +59,22 @@ final class Disk {
     return new LaneEnds(lane(lane).last, lane(lane).acknowledged);
   }
 
+  AuditHead audit() {
+    AuditPoint last =
+        audit.isEmpty()
+            ? AuditPoint.NONE
+            : new AuditPoint(audit.getLast().number(), audit.getLast().hash());
+    AuditPoint checkpoint = AuditPoint.NONE;
+    AuditPoint acknowledged = AuditPoint.NONE;
+    for (Map.Entry<String, AuditPoint> made : checkpoints.entrySet()) {
+      checkpoint = made.getValue();
+      if (lane(Lane.FACT).waiting.values().stream().noneMatch(r -> r.id().equals(made.getKey()))) {
+        acknowledged = checkpoint;
+      }
+    }
+    return new AuditHead(last, checkpoint, acknowledged);
+  }
+
   Disk copy() {
     Disk copy = new Disk();
     copy.incarnation = incarnation;
@@ -71,8 +92,7 @@ final class Disk {
     copy.messages.addAll(messages);
     copy.burned.putAll(burned);
     copy.audit.addAll(audit);
-    copy.checkpoints.addAll(checkpoints);
-    copy.acknowledgedCheckpoint = acknowledgedCheckpoint;
+    copy.checkpoints.putAll(checkpoints);
     return copy;
   }
 }

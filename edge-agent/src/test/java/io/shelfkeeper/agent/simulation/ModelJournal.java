@@ -1,6 +1,8 @@
 package io.shelfkeeper.agent.simulation;
 
+import io.shelfkeeper.agent.core.facts.AuditPoint;
 import io.shelfkeeper.agent.core.facts.BurnedOrder;
+import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
 import io.shelfkeeper.agent.core.facts.Mark;
@@ -14,8 +16,10 @@ import io.shelfkeeper.agent.ports.Payloads;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -49,7 +53,9 @@ final class ModelJournal implements Journal {
         ends,
         new HashMap<>(disk.states),
         disk.newestWallMillis,
-        null);
+        null,
+        List.copyOf(disk.burned.values()),
+        disk.audit());
   }
 
   @Override
@@ -67,6 +73,15 @@ final class ModelJournal implements Journal {
   private void check(List<Effect.Durable> effects) {
     Map<Lane, Long> last = new EnumMap<>(Lane.class);
     Map<Lane, Long> waiting = new EnumMap<>(Lane.class);
+    Set<String> open = new HashSet<>();
+    Set<String> known = new HashSet<>();
+    for (BurnedOrder burned : disk.burned.values()) {
+      known.add(burned.order());
+      if (burned.outcome() == null) {
+        open.add(burned.order());
+      }
+    }
+    long audit = disk.audit.size();
     for (Lane lane : Lane.values()) {
       last.put(lane, disk.lane(lane).last.seq());
       waiting.put(lane, (long) disk.lane(lane).waiting.size());
@@ -89,6 +104,14 @@ final class ModelJournal implements Journal {
               Long::sum);
         }
         case Effect.StartIncarnation e -> last.putAll(waiting);
+        case Effect.BurnOrder e -> {
+          Invariant.check(known.add(e.order()), "order " + e.order() + " is burned twice");
+          open.add(e.order());
+        }
+        case Effect.StoreOutcome e ->
+            Invariant.check(open.remove(e.order()), "order " + e.order() + " is not open");
+        case Effect.AppendAudit e ->
+            Invariant.check(++audit == e.entry().number(), "audit entry does not follow");
         default -> {}
       }
     }
@@ -116,20 +139,26 @@ final class ModelJournal implements Journal {
         disk.lanes.values().forEach(rows -> renumber(rows, e.incarnation()));
       }
       case Effect.StoreMessage e -> disk.messages.add(e.payload());
-      case Effect.BurnOrder e ->
-          disk.burned.put(
-              e.order(), new BurnedOrder(e.order(), e.digest(), e.at(), e.keepUntilMillis(), null));
+      case Effect.BurnOrder e -> burn(e);
       case Effect.StoreOutcome e ->
-          disk.burned.computeIfPresent(
-              e.order(),
-              (order, burned) ->
-                  new BurnedOrder(
-                      order, burned.digest(), burned.at(), burned.keepUntilMillis(), e.outcome()));
+          disk.burned.replaceAll((n, b) -> b.order().equals(e.order()) ? ended(b, e) : b);
       case Effect.AppendAudit e -> disk.audit.add(e.entry());
-      case Effect.StoreCheckpoint e -> disk.checkpoints.add(e.checkpoint());
-      case Effect.AcknowledgeCheckpoint e ->
-          disk.acknowledgedCheckpoint = Math.max(disk.acknowledgedCheckpoint, e.number());
     }
+  }
+
+  private void burn(Effect.BurnOrder e) {
+    long number = disk.burned.isEmpty() ? 1 : disk.burned.lastKey() + 1;
+    disk.burned.put(
+        number, new BurnedOrder(e.order(), e.digest(), e.at(), e.keepUntilMillis(), null));
+    long wallMillis = e.at().clock() == ClockTrust.UNKNOWN ? 1 : e.at().wallMillis();
+    disk.burned
+        .headMap(number - BURNED_KEPT, true)
+        .values()
+        .removeIf(old -> old.outcome() != null && old.keepUntilMillis() < wallMillis);
+  }
+
+  private static BurnedOrder ended(BurnedOrder b, Effect.StoreOutcome e) {
+    return new BurnedOrder(b.order(), b.digest(), b.at(), b.keepUntilMillis(), e.outcome());
   }
 
   private void append(Effect.Append e) {
@@ -148,6 +177,9 @@ final class ModelJournal implements Journal {
             written.data());
     rows.waiting.put(e.seq(), row);
     rows.last = new Mark(e.seq(), e.id());
+    if (e.fact() instanceof Fact.AuditCheckpoint point) {
+      disk.checkpoints.put(e.id(), new AuditPoint(point.entries(), point.hash()));
+    }
     if (e.at().clock() != ClockTrust.UNKNOWN) {
       disk.newestWallMillis = Math.max(disk.newestWallMillis, e.at().wallMillis());
     }

@@ -16,7 +16,7 @@ class ModelJournalTest extends JournalContract {
 
   @Override
   protected Journal next() {
-    return new ModelJournal(disk, new StockOutOnly(), new Fuse(), effect -> {});
+    return new ModelJournal(disk, new PlainWords(), new Fuse(), effect -> {});
   }
 
   @Override
@@ -24,10 +24,13 @@ class ModelJournalTest extends JournalContract {
     // A disk that is a value survives by itself.
   }
 
-  /** The contract writes one kind of fact. */
-  private static final class StockOutOnly implements Payloads {
+  /** The contract writes two kinds of facts. */
+  private static final class PlainWords implements Payloads {
     @Override
     public Written write(Fact fact) {
+      if (fact instanceof Fact.AuditCheckpoint) {
+        return new Written("audit.checkpoint", "", new byte[] {'{', '}'});
+      }
       Fact.StockOut out = (Fact.StockOut) fact;
       return new Written("stock.out", "bay/" + out.bay(), new byte[] {'{', '}'});
     }

@@ -24,6 +24,7 @@ public enum EventType {
   ORDER_REFUSED("order.refused.v1"),
   DOCUMENT_REFUSED("document.refused.v1"),
   TRUST_CHANGED("trust.changed.v1"),
+  AUDIT_CHECKPOINT("audit.checkpoint.v1"),
   FAULT_OPENED("fault.opened.v1"),
   FAULT_CLOSED("fault.closed.v1"),
   JOURNAL_ROLLED_BACK("journal.rolled_back.v1"),
@@ -65,6 +66,7 @@ public enum EventType {
       case Fact.Tampered f -> DEVICE_TAMPERED;
       case Fact.DocumentRefused f -> DOCUMENT_REFUSED;
       case Fact.TrustChanged f -> TRUST_CHANGED;
+      case Fact.AuditCheckpoint f -> AUDIT_CHECKPOINT;
       case Fact.FaultOpened f -> FAULT_OPENED;
       case Fact.FaultClosed f -> FAULT_CLOSED;
       case Fact.RolledBack f -> JOURNAL_ROLLED_BACK;

@@ -40,6 +40,7 @@ final class FactData {
       case Fact.SensorStuck f -> "door/" + f.door();
       case Fact.SupplyLow f -> "supply/" + f.supply();
       case Fact.Tampered f -> "";
+      case Fact.AuditCheckpoint f -> "";
       case Fact.FaultOpened f -> f.device();
       case Fact.FaultClosed f -> f.device();
       case Fact.DeviceMeasured f -> f.device();
@@ -70,6 +71,12 @@ final class FactData {
       case Fact.OrderDone f -> done(json, f);
       case Fact.OrderRefused f -> refused(json, "order", f.order(), f.code(), f.change());
       case Fact.DocumentRefused f -> refused(json, "document", f.document(), f.code(), f.change());
+      case Fact.AuditCheckpoint f -> {
+        json.writeNumberField("entries", f.entries());
+        json.writeStringField("hash", f.hash());
+        json.writeStringField("key", f.key());
+        json.writeStringField("signature", f.signature());
+      }
       case Fact.TrustChanged f -> {
         json.writeNumberField("version", f.version());
         json.writeArrayFieldStart("keys");

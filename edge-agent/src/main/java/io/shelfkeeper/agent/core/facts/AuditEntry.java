@@ -3,21 +3,15 @@ package io.shelfkeeper.agent.core.facts;
 import io.shelfkeeper.agent.core.time.Moment;
 
 /**
- * One line of the audit log: who was allowed what, and what moved. Holds the hash of the line
- * before it, so that no line can be changed, cut out or swapped without a trace.
+ * One line of the audit log: who was allowed what, and what moved. Its hash covers the hash of the
+ * line before, so that no line can be changed, cut out or swapped without a trace.
  *
  * @param number 1, 2, 3 ... without gaps
- * @param previous hash of the entry before, 64 hexadecimal digits; of the first: what the chain
- *     continues, or zeros
  * @param boot which start of the agent wrote it
- * @param subject the site file's word for what it is about, such as {@code lock/A3}
+ * @param kind a word of {@link AuditKind}, or of a newer release
+ * @param subject the site file's word for what it is about, such as {@code lock/A3}, or an order
  * @param detail what happened, without names of people: ids and words of the contract
+ * @param hash 64 hexadecimal digits, see {@code core.audit.AuditHash}
  */
 public record AuditEntry(
-    long number,
-    String previous,
-    long boot,
-    Moment at,
-    AuditKind kind,
-    String subject,
-    String detail) {}
+    long number, long boot, Moment at, String kind, String subject, String detail, String hash) {}

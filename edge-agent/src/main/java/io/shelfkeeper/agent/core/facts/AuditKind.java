@@ -2,35 +2,26 @@ package io.shelfkeeper.agent.core.facts;
 
 /** What the audit log holds. The words stand in the log and never change. */
 public enum AuditKind {
-  /** The chain begins; the detail names the checkpoint that the chain before it ended with. */
-  CHAIN_STARTED,
-  ORDER,
-  PERMIT,
-  MOVEMENT,
-  ALARM,
-  CONFIGURATION;
+  /** A count begins: on a new device, after a damaged journal, after an older copy came back. */
+  CHAIN("chain"),
+  /** What became of an order, or why it was refused. */
+  ORDER("order"),
+  /** An order passed every check and is used from now on. */
+  PERMIT("permit"),
+  /** A lock was asked to move, and what its board answered. */
+  MOVEMENT("movement"),
+  ALARM("alarm"),
+  /** The site file, the trusted keys or the device's own key changed. */
+  CONFIGURATION("configuration");
+
+  private final String word;
+
+  AuditKind(String word) {
+    this.word = word;
+  }
 
   /** The word of tables and files. */
   public String word() {
-    return switch (this) {
-      case CHAIN_STARTED -> "chain_started";
-      case ORDER -> "order";
-      case PERMIT -> "permit";
-      case MOVEMENT -> "movement";
-      case ALARM -> "alarm";
-      case CONFIGURATION -> "configuration";
-    };
-  }
-
-  /**
-   * @throws IllegalArgumentException if no kind has that word
-   */
-  public static AuditKind of(String word) {
-    for (AuditKind kind : values()) {
-      if (kind.word().equals(word)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException("no kind of audit entry is called " + word);
+    return word;
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     bytes is answered as before, with other bytes it is refused
  * @param at when it was burned
  * @param keepUntilMillis wall time up to which it could come back as valid; 0 for an order whose
- *     challenge dies with the process
+ *     challenge dies with the process and makes it stale for ever
  * @param outcome what became of it as the core wrote it, null if that is not known yet
  */
 public record BurnedOrder(

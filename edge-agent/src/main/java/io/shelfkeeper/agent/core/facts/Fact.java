@@ -34,6 +34,7 @@ public sealed interface Fact {
       case OrderRefused f -> Lane.FACT;
       case DocumentRefused f -> Lane.FACT;
       case TrustChanged f -> Lane.FACT;
+      case AuditCheckpoint f -> Lane.FACT;
       case IncarnationStarted f -> Lane.FACT;
     };
   }
@@ -113,6 +114,17 @@ public sealed interface Fact {
       keys = List.copyOf(keys);
     }
   }
+
+  /**
+   * How far the audit log had come, signed by the device: who keeps it can later tell whether the
+   * log was changed or cut.
+   *
+   * @param entries number of the last entry
+   * @param hash of that entry, 64 hexadecimal digits
+   * @param key the device's public key, Ed25519, 32 bytes in base64url
+   * @param signature see {@code core.audit.Checkpoints}, 64 bytes in base64url
+   */
+  record AuditCheckpoint(long entries, String hash, String key, String signature) implements Fact {}
 
   /**
    * The journal began a new count.

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.facts;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param newestWallMillis a wall time that rows were written at with a clock that could be
  *     believed; true time is this or later; 0 if none
  * @param quarantined where a damaged journal was set aside and why, or null
+ * @param burned orders that were used, oldest first: all whose outcome is open or that could come
+ *     back as valid, and the newest of the others
+ * @param audit how far the audit log has come
  */
 public record Recovered(
     @Nullable String incarnation,
@@ -20,10 +24,32 @@ public record Recovered(
     Map<Lane, LaneEnds> lanes,
     Map<String, byte[]> states,
     long newestWallMillis,
-    @Nullable String quarantined) {
+    @Nullable String quarantined,
+    List<BurnedOrder> burned,
+    AuditHead audit) {
   public Recovered {
     lanes = Map.copyOf(lanes);
     states = Map.copyOf(states);
+    burned = List.copyOf(burned);
+  }
+
+  /** Of a journal that never saw an order. */
+  public Recovered(
+      @Nullable String incarnation,
+      long boot,
+      Map<Lane, LaneEnds> lanes,
+      Map<String, byte[]> states,
+      long newestWallMillis,
+      @Nullable String quarantined) {
+    this(
+        incarnation,
+        boot,
+        lanes,
+        states,
+        newestWallMillis,
+        quarantined,
+        List.of(),
+        AuditHead.EMPTY);
   }
 
   /** The ends of a lane; empty if the journal never saw it. */

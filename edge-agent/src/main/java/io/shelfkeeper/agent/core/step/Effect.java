@@ -2,7 +2,6 @@ package io.shelfkeeper.agent.core.step;
 
 import io.shelfkeeper.agent.core.facts.AuditEntry;
 import io.shelfkeeper.agent.core.facts.Channel;
-import io.shelfkeeper.agent.core.facts.Checkpoint;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
@@ -47,17 +46,15 @@ public sealed interface Effect {
   record BurnOrder(String order, String digest, Moment at, long keepUntilMillis)
       implements Durable {}
 
-  /** The one final outcome of a burned order, as the core will answer it again. */
+  /**
+   * The one final outcome of a burned order, as the core will answer it again.
+   *
+   * @param outcome the core's own words, kept and given back as they are
+   */
   record StoreOutcome(String order, byte[] outcome) implements Durable {}
 
   /** The next line of the audit log. */
   record AppendAudit(AuditEntry entry) implements Durable {}
-
-  /** A signed checkpoint of the audit log, on its way to the backend. */
-  record StoreCheckpoint(Checkpoint checkpoint, byte[] signature) implements Durable {}
-
-  /** The backend has the checkpoint with this number, and with it all before. */
-  record AcknowledgeCheckpoint(long number) implements Durable {}
 
   /** Opens a connection; answered by {@code BrokerConnected} or {@code BrokerLost}. */
   record Connect(long attempt) implements Deed {}

@@ -74,6 +74,11 @@ final class Samples {
         new Fact.SensorStuck("C3-door", "C3", "feedback", "open"),
         new Fact.SupplyLow("main", 2),
         new Fact.Tampered("case_opened"),
+        new Fact.AuditCheckpoint(
+            4_000,
+            "5d0f6bdb8a0c9c3f6b9a2e6b1a7c8d4e9f00112233445566778899aabbccddee",
+            "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+            "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"),
         new Fact.FaultOpened(
             "scale/scale-a1",
             "no_answer",
