@@ -60,7 +60,8 @@ class MigrationsTest {
       Settings.MEASURED.beforeTables(sql);
       new Migrations(Schema.STEPS.subList(0, version), statement -> {}).create(sql);
       sql.run("INSERT INTO incarnation VALUES (NULL, 'aa', 1, 0)");
-      sql.run("INSERT INTO outbox_fact VALUES (1, 'i1', 1, 1, 0, 1, 'stock.out', 'bay/A1', x'7b7d')");
+      sql.run(
+          "INSERT INTO outbox_fact VALUES (1, 'i1', 1, 1, 0, 1, 'stock.out', 'bay/A1', x'7b7d')");
     }
     return data;
   }
