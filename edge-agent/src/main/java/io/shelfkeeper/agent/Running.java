@@ -17,6 +17,7 @@ import io.shelfkeeper.agent.health.SystemEntropy;
 import io.shelfkeeper.agent.health.SystemdWatchdog;
 import io.shelfkeeper.agent.journal.SqliteJournal;
 import io.shelfkeeper.agent.local.Identity;
+import io.shelfkeeper.agent.local.IntakeSocket;
 import io.shelfkeeper.agent.local.StatusSocket;
 import io.shelfkeeper.agent.loop.EventLoop;
 import io.shelfkeeper.agent.loop.Inbox;
@@ -26,6 +27,7 @@ import io.shelfkeeper.agent.ports.Notices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the agent from opening to closing, and the only place that knows all parts. Opens
@@ -96,11 +98,21 @@ final class Running {
       try (PahoBroker broker =
               new PahoBroker(Wiring.broker(site, folder), clock, inbox, payloads, payloads::gone);
           SiteBuses buses = new SiteBuses(Wiring.buses(site), inbox, entropy);
-          StatusSocket status = new StatusSocket(options.data(), identity, inbox)) {
+          StatusSocket status = new StatusSocket(options.data(), identity, inbox);
+          IntakeSocket intake = intake()) {
         answer(status);
         buses.start();
         Outside outside =
-            new Outside(journal, broker, buses, clock, payloads, watchdog, notices, status);
+            new Outside(
+                journal,
+                broker,
+                buses,
+                clock,
+                payloads,
+                watchdog,
+                notices,
+                status,
+                intake == null ? (connection, upTo) -> {} : intake);
         new EventLoop(agent, inbox, outside, result -> code = result).run();
       }
     }
@@ -111,6 +123,26 @@ final class Running {
       status.open();
     } catch (IOException e) {
       notices.say(Level.WARNING, "The status cannot be asked for: " + e.getMessage());
+    }
+  }
+
+  /** The intake, if the site file has one and it can listen. */
+  private @Nullable IntakeSocket intake() {
+    SiteFile.Intake wanted = site.intake();
+    if (wanted == null) {
+      return null;
+    }
+    IntakeSocket intake = new IntakeSocket(Wiring.intake(wanted), inbox);
+    try {
+      intake.open();
+      return intake;
+    } catch (IOException e) {
+      notices.say(
+          Level.ERROR,
+          "Other programs cannot hand over events: "
+              + e.getMessage()
+              + ". Check \"listen\" under intake in the site file, and who else listens there.");
+      return null;
     }
   }
 

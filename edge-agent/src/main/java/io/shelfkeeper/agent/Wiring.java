@@ -8,6 +8,7 @@ import io.shelfkeeper.agent.config.Model;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.agent.devices.ScaleChannel;
+import io.shelfkeeper.agent.local.IntakeSettings;
 import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
@@ -15,6 +16,9 @@ import io.shelfkeeper.drivers.link.serial.SerialLink;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
 import io.shelfkeeper.drivers.scale.rs485transmitter.TransmitterDriver;
 import io.shelfkeeper.drivers.wire.RtuTiming;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,6 +125,14 @@ final class Wiring {
                 path(folder, files.certificate()),
                 path(folder, files.key()));
     return BrokerSettings.of(broker.host(), broker.port(), tls, site.site(), site.device());
+  }
+
+  static IntakeSettings intake(SiteFile.Intake intake) {
+    SocketAddress address =
+        intake.path().isEmpty()
+            ? new InetSocketAddress(intake.host(), intake.port())
+            : UnixDomainSocketAddress.of(intake.path());
+    return new IntakeSettings(address, intake.kind(), intake.telemetryMillis());
   }
 
   private static @Nullable Path path(Path folder, @Nullable String name) {

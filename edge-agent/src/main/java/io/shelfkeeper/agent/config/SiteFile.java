@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.config;
 
+import io.shelfkeeper.agent.core.facts.NoteClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ public record SiteFile(
     List<Device> devices,
     List<Product> products,
     List<Fixture> fixtures,
-    Locks locks) {
+    Locks locks,
+    @Nullable Intake intake) {
 
   public SiteFile {
     buses = List.copyOf(buses);
@@ -163,6 +165,17 @@ public record SiteFile(
    * @param low at or below this many the bay is low, 0 to never say so
    */
   public record Planned(String sku, int count, int low) {}
+
+  /**
+   * Where other programs of this device hand over their events.
+   *
+   * @param path of a Unix domain socket, absolute; empty where it is TCP
+   * @param host an address of this machine, empty where it is a path
+   * @param port 1 to 65,535, or 0 where it is a path
+   * @param kind the class of a connection that declares none
+   * @param telemetryMillis how long telemetry may wait for company before it is committed
+   */
+  public record Intake(String path, String host, int port, NoteClass kind, int telemetryMillis) {}
 
   /**
    * Everything that can be opened.

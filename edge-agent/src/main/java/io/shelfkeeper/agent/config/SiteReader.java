@@ -50,6 +50,7 @@ final class SiteReader {
     List<SiteFile.Fixture> fixtures =
         new FixtureReader(problems, cells, skus, lockReader)
             .read(top.sections("fixtures", "a fixture"));
+    SiteFile.Intake intake = top.has("intake") ? new IntakeReader(problems).read(top) : null;
     top.end();
     return new SiteFile(
         site.text(),
@@ -59,7 +60,8 @@ final class SiteReader {
         devices,
         products,
         fixtures,
-        locks);
+        locks,
+        intake);
   }
 
   /** The stock engine judges all cells by one clock. */

@@ -22,6 +22,14 @@ public final class Summary {
     for (SiteFile.Bus bus : site.buses()) {
       lines.add(bus(site, bus));
     }
+    SiteFile.Intake intake = site.intake();
+    if (intake != null) {
+      String place =
+          intake.path().isEmpty()
+              ? "tcp://" + intake.host() + ":" + intake.port()
+              : "unix:" + intake.path();
+      lines.add("Intake. listen=%s class=%s".formatted(place, intake.kind().word()));
+    }
     lines.add(
         "Shop. fixtures=%d bays=%d cells=%d products=%d"
             .formatted(

@@ -65,6 +65,7 @@ public final class Agent {
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
   private final OrderDesk orders = new OrderDesk();
   private final StatusDesk desk;
+  private final NoteDesk notes;
   private final Telemetry telemetry;
   private final BitSet[] cellsOfBus;
   private long nextRound;
@@ -81,6 +82,7 @@ public final class Agent {
     shelves = new ShelfBook(setup, outbox);
     doors = new Doors(setup.doors());
     desk = new StatusDesk(outbox);
+    notes = new NoteDesk(outbox);
     telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls);
     cellsOfBus = new BitSet[setup.buses().size()];
     for (int bus = 0; bus < cellsOfBus.length; bus++) {
@@ -157,6 +159,7 @@ public final class Agent {
         desk.read(now, i);
         uplink.rowsRead(now, i, out);
       }
+      case Input.Noted i -> notes.noted(now, i);
       case Input.StatusAsked i -> desk.asked(i.token(), out);
       case Input.StopAsked i -> stop(now, out);
     }
@@ -237,6 +240,7 @@ public final class Agent {
     stopped = true;
     shelves.saveAll(out);
     telemetry.tell(now, out);
+    notes.write(out);
     uplink.stop(now, out);
     outbox.flush(out);
   }
@@ -252,6 +256,9 @@ public final class Agent {
 
   /** What follows from any step. */
   private void finish(Moment now, Effects out) {
+    if (notes.isDue(now) || !out.durables().isEmpty()) {
+      notes.write(out);
+    }
     if (faults.takeChanged()) {
       out.add(new Effect.SaveState(FAULTS, faults.state()));
     }
@@ -270,7 +277,8 @@ public final class Agent {
     for (long token : desk.takeAnswerable()) {
       out.add(new Effect.AnswerStatus(token, status(now)));
     }
-    nextWake = Math.min(Math.max(nextRound, now.nanos()), uplink.nextWakeNanos(now.nanos()));
+    long wake = Math.min(uplink.nextWakeNanos(now.nanos()), notes.dueNanos());
+    nextWake = Math.min(Math.max(nextRound, now.nanos()), wake);
   }
 
   private Status status(Moment now) {

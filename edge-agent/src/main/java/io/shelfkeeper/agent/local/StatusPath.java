@@ -11,7 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Where the status socket lies, and how it gets there without a moment in which others may use it.
+ * Where the status socket lies, and how a socket gets to its place without a moment in which others
+ * may use it.
  */
 final class StatusPath {
   /** Longest path of a Unix domain socket in bytes: the kernel keeps 108 with a final zero. */
@@ -34,8 +35,17 @@ final class StatusPath {
    * @throws IOException with what to check, if the path is too long or the folder not writable
    */
   static ServerSocketChannel bind(Path data) throws IOException {
-    Path cradle = data.resolve(CRADLE);
-    Path made = cradle.resolve(SOCKET);
+    return bind(of(data), "rw-------");
+  }
+
+  /**
+   * Binds any socket, replacing one that a dead agent left behind.
+   *
+   * @param rights who may connect, in the form of {@code ls}
+   */
+  static ServerSocketChannel bind(Path socket, String rights) throws IOException {
+    Path cradle = socket.resolveSibling(CRADLE);
+    Path made = cradle.resolve(socket.getFileName());
     mustFit(made);
     Files.deleteIfExists(made);
     Files.deleteIfExists(cradle);
@@ -44,8 +54,8 @@ final class StatusPath {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(made));
-      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-      Files.move(made, of(data), StandardCopyOption.ATOMIC_MOVE);
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString(rights));
+      Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(cradle);
       server.configureBlocking(false);
       return server;
@@ -60,7 +70,7 @@ final class StatusPath {
     int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > BYTES_MAX) {
       throw new IOException(
-          "the path %s has %d bytes and a socket's path at most %d: use a shorter --data"
+          "the path %s has %d bytes and a socket's path at most %d: use a shorter one"
               .formatted(path, length, BYTES_MAX));
     }
   }

@@ -63,6 +63,7 @@ final class Deeds {
               new Input.RowsRead(
                   d.lane(), d.fromSeq(), outside.journal().rows(d.lane(), d.fromSeq(), d.limit())));
       case Effect.Notice d -> outside.notices().say(d.level(), d.text());
+      case Effect.AnswerNotes d -> outside.notes().answer(d.connection(), d.upTo());
       case Effect.AnswerStatus d -> outside.replies().answer(d.token(), d.status());
     }
   }

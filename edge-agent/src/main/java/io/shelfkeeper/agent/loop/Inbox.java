@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>questions of people</td><td>not taken; they ask again</td></tr>
  * <tr><td>counters of devices, lost samples</td><td>added to the one that waits</td></tr>
  * <tr><td>samples</td><td>bounded by their blocks</td></tr>
+ * <tr><td>notes of other programs</td><td>bounded by what a connection may send ahead</td></tr>
  * <tr><td>faults, connection, answers</td><td>never lost; too many to be true end the
  * agent</td></tr>
  * </table>

@@ -4,6 +4,7 @@ import io.shelfkeeper.agent.ports.Broker;
 import io.shelfkeeper.agent.ports.Buses;
 import io.shelfkeeper.agent.ports.Clock;
 import io.shelfkeeper.agent.ports.Journal;
+import io.shelfkeeper.agent.ports.NoteReplies;
 import io.shelfkeeper.agent.ports.Notices;
 import io.shelfkeeper.agent.ports.Payloads;
 import io.shelfkeeper.agent.ports.StatusReplies;
@@ -18,4 +19,5 @@ public record Outside(
     Payloads payloads,
     Watchdog watchdog,
     Notices notices,
-    StatusReplies replies) {}
+    StatusReplies replies,
+    NoteReplies notes) {}

@@ -54,7 +54,8 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
             this,
             this,
             (level, text) -> notices.add(text),
-            (token, status) -> answered.add(token));
+            (token, status) -> answered.add(token),
+            (connection, upTo) -> log.add("durable " + connection + "/" + upTo));
     loop = new EventLoop(agent, inbox, outside, codes::add);
   }
 

@@ -31,12 +31,14 @@ final class Promises {
 
   private Disk disk;
   private final ModelBackend backend;
+  private final ModelPrograms programs;
   boolean faultsCounted = true;
 
   /** Whether the truth was met only together with what the agent said it cannot explain. */
   boolean unexplained;
 
-  Promises(Disk disk, ModelBackend backend, boolean brokerEndsRows) {
+  Promises(Disk disk, ModelBackend backend, ModelPrograms programs, boolean brokerEndsRows) {
+    this.programs = programs;
     this.disk = disk;
     this.backend = backend;
     this.brokerEndsRows = brokerEndsRows;
@@ -57,6 +59,7 @@ final class Promises {
       case Effect.Append e -> {
         Broken.unless(everCommitted.add(e.id()), "event id %s was given twice", e.id());
         committed.add(e.id());
+        programs.written(e);
         fault(e.fact());
       }
       case Effect.Release e -> {
@@ -139,6 +142,13 @@ final class Promises {
     missing.removeAll(backend.lostByRestore);
     if (!missing.isEmpty()) {
       return missing.size() + " events never arrived";
+    }
+    Set<String> promised = new HashSet<>(programs.answered());
+    promised.removeAll(backend.books.ledger.keySet());
+    promised.removeAll(backend.rejected);
+    promised.removeAll(backend.lostByRestore);
+    if (!restored && !promised.isEmpty()) {
+      return promised.size() + " events were answered and never arrived";
     }
     Set<String> strange = new HashSet<>(backend.books.ledger.keySet());
     strange.removeAll(everCommitted);

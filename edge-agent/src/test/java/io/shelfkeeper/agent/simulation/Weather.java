@@ -24,6 +24,7 @@ final class Weather {
 
   void begin() {
     again(2, 9, world.shop::move);
+    again(1, 12, world.programs::note);
     again(5, 60, this::cutNetwork);
     again(5, 60, this::spoilNetwork);
     again(8, 60, this::cutPower);

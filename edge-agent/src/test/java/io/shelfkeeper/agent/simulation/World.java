@@ -26,6 +26,7 @@ final class World {
   final Cloud cloud;
   final ModelBackend backend;
   final ModelShop shop;
+  final ModelPrograms programs;
   final Promises promises;
   final boolean brokerEndsRows;
 
@@ -49,7 +50,8 @@ final class World {
     shop = new ModelShop(timeline, chance.split());
     backend = new ModelBackend(payloads, cloud::toAgent, shop.truth(), chance.split());
     cloud.backend = backend::receive;
-    promises = new Promises(disk, backend, brokerEndsRows);
+    programs = new ModelPrograms(chance.split());
+    promises = new Promises(disk, backend, programs, brokerEndsRows);
     cloud.mayLeave = promises::mayLeave;
     cloud.isStored = promises::isStored;
   }
@@ -69,9 +71,11 @@ final class World {
             payloads,
             new NoWatchdog(),
             (level, text) -> {},
-            (token, status) -> {});
+            (token, status) -> {},
+            programs);
     loop = new EventLoop(agent, inbox, outside, code -> {});
     shop.listen(inbox);
+    programs.listen(inbox);
     act(loop::start);
   }
 
@@ -86,6 +90,7 @@ final class World {
     loop = null;
     inbox = null;
     shop.listen(null);
+    programs.listen(null);
     cloud.hangUp();
     timeline.after(forNanos, this::startIfDead);
   }

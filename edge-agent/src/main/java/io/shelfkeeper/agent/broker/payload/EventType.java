@@ -31,6 +31,7 @@ public enum EventType {
   JOURNAL_INCARNATION_STARTED("journal.incarnation_started.v1"),
   BAY_MEASURED("bay.measured.v1"),
   DEVICE_MEASURED("device.measured.v1"),
+  EXTERNAL_NOTED("external.noted.v1"),
   CHALLENGE_ISSUED("challenge.issued.v1"),
   STOCK_STATE("stock.state.v1"),
   DEVICE_BORN("device.born.v1"),
@@ -73,6 +74,7 @@ public enum EventType {
       case Fact.IncarnationStarted f -> JOURNAL_INCARNATION_STARTED;
       case Fact.BayMeasured f -> BAY_MEASURED;
       case Fact.DeviceMeasured f -> DEVICE_MEASURED;
+      case Fact.ExternalNoted f -> EXTERNAL_NOTED;
     };
   }
 }

@@ -46,6 +46,7 @@ final class FactData {
       case Fact.DeviceMeasured f -> f.device();
       case Fact.RolledBack f -> "lane/" + f.seenIn().word();
       case Fact.IncarnationStarted f -> "";
+      case Fact.ExternalNoted f -> f.source().isEmpty() ? "" : "source/" + f.source();
     };
   }
 
@@ -138,6 +139,7 @@ final class FactData {
         json.writeNumberField("polls", f.polls());
         json.writeNumberField("failures", f.failures());
       }
+      case Fact.ExternalNoted f -> throw new IllegalArgumentException("it is JSON already");
     }
     json.writeEndObject();
   }

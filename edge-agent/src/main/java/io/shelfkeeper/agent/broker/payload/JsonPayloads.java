@@ -40,7 +40,10 @@ public final class JsonPayloads implements Payloads {
 
   @Override
   public Written write(Fact fact) {
-    byte[] data = json(generator -> facts.write(generator, fact));
+    byte[] data =
+        fact instanceof Fact.ExternalNoted noted
+            ? noted.json()
+            : json(generator -> facts.write(generator, fact));
     return new Written(EventType.of(fact).word(), FactData.subject(fact), data);
   }
 
@@ -74,8 +77,7 @@ public final class JsonPayloads implements Payloads {
 
   @Override
   public byte[] challenge(Effect.PublishChallenge challenge) {
-    return Envelope.of(
-            challenge.challenge(), identity.source(), EventType.CHALLENGE_ISSUED.word())
+    return Envelope.of(challenge.challenge(), identity.source(), EventType.CHALLENGE_ISSUED.word())
         .at(challenge.at(), challenge.boot())
         .incarnation(challenge.incarnation())
         .around(

@@ -25,6 +25,7 @@ public sealed interface Fact {
       case DoorShut f -> Lane.FACT;
       case BayMeasured f -> Lane.TELEMETRY;
       case DeviceMeasured f -> Lane.TELEMETRY;
+      case ExternalNoted f -> f.kind().lane();
       case StockMoved f -> Lane.FACT;
       case WeightUnexplained f -> Lane.FACT;
       case StockLow f -> Lane.FACT;
@@ -220,4 +221,12 @@ public sealed interface Fact {
    * @param what {@code case_opened}
    */
   record Tampered(String what) implements Fact {}
+
+  /**
+   * What another program on this device wants the backend to know.
+   *
+   * @param source the program's name for itself, empty if it gave none
+   * @param json one JSON object in UTF-8, as the program wrote it; never changed
+   */
+  record ExternalNoted(NoteClass kind, String source, byte[] json) implements Fact {}
 }

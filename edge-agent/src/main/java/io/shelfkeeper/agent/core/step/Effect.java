@@ -108,6 +108,9 @@ public sealed interface Effect {
     }
   }
 
+  /** Tells another program that its lines up to this number would survive a power cut now. */
+  record AnswerNotes(long connection, long upTo) implements Deed {}
+
   /** Answers {@code StatusAsked}. */
   record AnswerStatus(long token, Status status) implements Deed {}
 }

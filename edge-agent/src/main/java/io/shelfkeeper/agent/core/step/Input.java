@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.core.step;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,28 @@ public sealed interface Input {
 
   /** Somebody on this machine asks how things are. */
   record StatusAsked(long token) implements Input {}
+
+  /**
+   * Lines of another program, in its order. Answered by {@code AnswerNotes} once all are written.
+   *
+   * @param connection number of the program's connection; never given twice in one start
+   * @param source the program's name for itself, empty if it gave none
+   * @param lines JSON objects, one event each
+   * @param upTo the program's own number of the last line
+   * @param waitMillis how long they may wait for company before they are committed, 0 for not
+   */
+  record Noted(
+      long connection,
+      NoteClass kind,
+      String source,
+      List<byte[]> lines,
+      long upTo,
+      long waitMillis)
+      implements Input {
+    public Noted {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /** The service manager asks the agent to end. */
   record StopAsked() implements Input {}

@@ -13,6 +13,7 @@ import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.step.Input;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,36 +145,45 @@ class ContractTest {
   }
 
   /** Topics by the types of the messages that the contract has on them. */
-  private static Map<String, String> topics() throws IOException {
+  private static Map<String, Set<String>> topics() throws IOException {
     JsonNode api = asyncApi();
-    Map<String, String> topics = new TreeMap<>();
+    Map<String, Set<String>> topics = new TreeMap<>();
     for (JsonNode channel : api.path("channels")) {
       channel
           .path("messages")
           .fieldNames()
           .forEachRemaining(
               key ->
-                  topics.put(
-                      api.at("/components/messages/" + key + "/name").asText(),
-                      channel.path("address").asText()));
+                  topics
+                      .computeIfAbsent(
+                          api.at("/components/messages/" + key + "/name").asText(),
+                          type -> new TreeSet<>())
+                      .add(channel.path("address").asText()));
     }
     return topics;
   }
 
   @Test
   void codeAndContractSendTheSameMessagesOnTheSameTopics() throws IOException {
-    Map<String, String> topics = topics();
-    for (Fact fact : Samples.facts()) {
-      assertEquals(
-          "sk/v1/{site}/{device}/" + Channel.of(fact.lane()).path(),
-          topics.get(EventType.of(fact).word()));
-    }
+    Map<String, Set<String>> code = new TreeMap<>();
+    Stream<Fact> external =
+        Arrays.stream(NoteClass.values())
+            .map(kind -> new Fact.ExternalNoted(kind, "", new byte[0]));
+    Stream.concat(Samples.facts().stream(), external)
+        .forEach(fact -> send(code, EventType.of(fact), Channel.of(fact.lane())));
     for (EventType type :
         List.of(EventType.STOCK_STATE, EventType.DEVICE_BORN, EventType.DEVICE_GONE)) {
-      assertEquals("sk/v1/{site}/{device}/up/state", topics.get(type.word()));
+      send(code, type, Channel.UP_STATE);
     }
-    assertEquals(
-        "sk/v1/{site}/{device}/up/challenge", topics.get(EventType.CHALLENGE_ISSUED.word()));
+    send(code, EventType.CHALLENGE_ISSUED, Channel.UP_CHALLENGE);
+    Map<String, Set<String>> contract = topics();
+    contract.keySet().retainAll(code.keySet());
+    assertEquals(code, contract);
     assertEquals(JsonPayloads.CONTRACT_VERSION, asyncApi().path("info").path("version").asText());
+  }
+
+  private static void send(Map<String, Set<String>> code, EventType type, Channel channel) {
+    code.computeIfAbsent(type.word(), word -> new TreeSet<>())
+        .add("sk/v1/{site}/{device}/" + channel.path());
   }
 }

@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Hypothesis;
 import io.shelfkeeper.agent.core.facts.Item;
 import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Outcome;
 import io.shelfkeeper.agent.core.facts.Reason;
@@ -12,6 +13,7 @@ import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -89,7 +91,11 @@ final class Samples {
         new Fact.RolledBack(Lane.FACT, 5120, 5093, INCARNATION),
         new Fact.IncarnationStarted("rolled_back", OLD_INCARNATION),
         new Fact.BayMeasured("A1", 5230.4, left),
-        new Fact.DeviceMeasured("scale/scale-a1", 3000, 2));
+        new Fact.DeviceMeasured("scale/scale-a1", 3000, 2),
+        new Fact.ExternalNoted(
+            NoteClass.FACT,
+            "camera-1",
+            "{\"seq\":41,\"people\":2,\"door\":\"in\"}".getBytes(StandardCharsets.UTF_8)));
   }
 
   static OutboxRow row(Fact fact) {
