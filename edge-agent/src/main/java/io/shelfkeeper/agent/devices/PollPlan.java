@@ -41,6 +41,13 @@ final class PollPlan {
     return due[device];
   }
 
+  /** Asks this device then already. */
+  void hurry(int device, long nanos) {
+    if (nanos - due[device] < 0) {
+      due[device] = nanos;
+    }
+  }
+
   /** Plans the next question after one that was answered. */
   void answered(int device, long now) {
     silences[device] = 0;

@@ -1,28 +1,40 @@
 package io.shelfkeeper.agent.devices;
 
 import io.shelfkeeper.agent.core.permits.Actuation;
+import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.ports.Buses;
 import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Inputs;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /** All buses of the site, one thread each, named after its bus. */
 public final class SiteBuses implements Buses {
   private static final long END_MILLIS = 1_000;
 
+  private final Inputs inputs;
   private final List<BusWorker> workers = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Map<Integer, Integer> busOfLock = new HashMap<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean ending;
 
   /**
    * @param setups the buses in the order of the site file: inputs name them by their index
    */
   public SiteBuses(List<BusSetup> setups, Inputs inputs, Entropy entropy) {
+    this.inputs = inputs;
+    SharedSupplies supplies = new SharedSupplies();
     for (int i = 0; i < setups.size(); i++) {
-      workers.add(new BusWorker(i, setups.get(i), new ThreadPace(), inputs, entropy));
+      int bus = i;
+      workers.add(new BusWorker(i, setups.get(i), new ThreadPace(), inputs, entropy, supplies));
+      setups.get(i).boards().stream()
+          .flatMap(board -> board.outputs().stream())
+          .forEach(output -> busOfLock.put(output.lock(), bus));
     }
   }
 
@@ -47,7 +59,20 @@ public final class SiteBuses implements Buses {
 
   @Override
   public void actuate(Actuation actuation) {
-    throw new IllegalStateException("no lock is wired, so no order can have come this far");
+    Integer bus = busOfLock.get(actuation.lock());
+    if (bus == null) {
+      inputs.post(
+          new Input.Pulsed(
+              actuation.order(),
+              actuation.lock(),
+              Input.PulseAnswer.NOT_SENT,
+              "No board is wired to this lock. Check the site file."));
+      return;
+    }
+    workers.get(bus).actuate(actuation);
+    if (bus < threads.size()) {
+      LockSupport.unpark(threads.get(bus));
+    }
   }
 
   @Override

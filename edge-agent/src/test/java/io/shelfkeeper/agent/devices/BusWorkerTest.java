@@ -116,7 +116,14 @@ class BusWorkerTest {
         List.of(
             new ScaleChannel("scale-a", 0, 100 * MILLI, link -> bench.scale(0)),
             new ScaleChannel("scale-b", 1, 100 * MILLI, link -> bench.scale(1)));
-    worker = new BusWorker(0, new BusSetup("fridge", bench, scales), bench, new Mouth(), () -> 7);
+    worker =
+        new BusWorker(
+            0,
+            new BusSetup("fridge", bench, scales),
+            bench,
+            new Mouth(),
+            () -> 7,
+            new SharedSupplies());
   }
 
   private void run(double seconds) {
@@ -211,7 +218,8 @@ class BusWorkerTest {
                 List.of(new ScaleChannel("scale-a", 0, 100 * MILLI, link -> bench.scale(0)))),
             bench,
             deaf,
-            () -> 7);
+            () -> 7,
+            new SharedSupplies());
     run(30);
     assertTrue(kept.size() <= 41, "held: " + kept.size());
     worker.recycle(((Input.Samples) kept.getFirst()).block());
@@ -288,7 +296,14 @@ class BusWorkerTest {
   void samplesOfASlowScaleDoNotWaitForTheNextOne() {
     List<ScaleChannel> slow =
         List.of(new ScaleChannel("scale-a", 0, 10_000 * MILLI, link -> bench.scale(0)));
-    worker = new BusWorker(0, new BusSetup("fridge", bench, slow), bench, new Mouth(), () -> 7);
+    worker =
+        new BusWorker(
+            0,
+            new BusSetup("fridge", bench, slow),
+            bench,
+            new Mouth(),
+            () -> 7,
+            new SharedSupplies());
     run(1);
     assertEquals(1, all(Input.Samples.class).size());
   }
@@ -312,7 +327,8 @@ class BusWorkerTest {
                 super.post(input);
               }
             },
-            () -> 7);
+            () -> 7,
+            new SharedSupplies());
     run(1);
     assertTrue(qualities.size() > 3);
     assertTrue(qualities.stream().allMatch(quality -> quality == SampleBlock.INVALID));
