@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.broker.payload.Inventory;
 import io.shelfkeeper.agent.broker.payload.JsonPayloads;
 import io.shelfkeeper.agent.config.Model;
 import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.agent.devices.BoardChannel;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.agent.devices.ScaleChannel;
 import io.shelfkeeper.agent.local.IntakeSettings;
@@ -47,7 +48,8 @@ final class Wiring {
           scales.add(channel(device, cells.indexOf(device.cell()), bus.link()));
         }
       }
-      setups.add(new BusSetup(bus.id(), link(bus.link()), scales));
+      List<BoardChannel> boards = LockWiring.boards(site, bus);
+      setups.add(new BusSetup(bus.id(), link(bus.link()), scales, boards));
     }
     return setups;
   }
@@ -66,7 +68,7 @@ final class Wiring {
     };
   }
 
-  private static RtuTiming timing(SiteFile.Link line) {
+  static RtuTiming timing(SiteFile.Link line) {
     return switch (line) {
       case SiteFile.Link.Serial serial -> RtuTiming.at(serial.baud());
       case SiteFile.Link.Tcp tcp -> RtuTiming.overNetwork();

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.shelfkeeper.agent.broker.BrokerSettings;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.agent.devices.BoardChannel;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.drivers.link.serial.SerialLink;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
+import io.shelfkeeper.drivers.lock.board8a.Board8aDriver;
+import io.shelfkeeper.drivers.lock.modbusrelay.ModbusRelayDriver;
 import io.shelfkeeper.drivers.scale.rs485transmitter.TransmitterDriver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +45,32 @@ class WiringTest {
     assertInstanceOf(
         TransmitterDriver.class,
         setups.get(0).scales().getFirst().scale().apply(setups.get(0).link()));
+  }
+
+  @Test
+  void lockBoardsGetTheirLocksTheirPulsesAndTheirPace() throws IOException {
+    List<BusSetup> setups = Wiring.buses(locker());
+    assertEquals(List.of(0, 1, 1), setups.stream().map(setup -> setup.boards().size()).toList());
+    BoardChannel eight = setups.get(1).boards().getFirst();
+    assertEquals(0, eight.board());
+    assertEquals(250_000_000, eight.periodNanos());
+    assertEquals(
+        new BoardChannel.Output(1, 2, 300, 1_500, true, "left"), eight.outputs().getLast());
+    assertInstanceOf(Board8aDriver.class, eight.maker().make(setups.get(1).link(), () -> 0));
+    BoardChannel relay = setups.get(2).boards().getFirst();
+    assertEquals(1, relay.board());
+    assertEquals(100_000_000, relay.periodNanos());
+    assertEquals(
+        new BoardChannel.Output(2, 1, 700, 800, false, "main"), relay.outputs().getFirst());
+    assertInstanceOf(ModbusRelayDriver.class, relay.maker().make(setups.get(2).link(), () -> 0));
+  }
+
+  private static SiteFile locker() throws IOException {
+    Path file = Path.of("src/test/resources/io/shelfkeeper/agent/config/locker.yaml");
+    return switch (SiteFiles.check(Files.readString(file), Path.of("").toAbsolutePath())) {
+      case SiteFiles.Accepted accepted -> accepted.site();
+      case SiteFiles.Refused refused -> throw new AssertionError(refused.problems());
+    };
   }
 
   @Test

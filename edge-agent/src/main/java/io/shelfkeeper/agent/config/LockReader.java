@@ -176,15 +176,15 @@ final class LockReader {
           "a pulse of %d ms is longer than the coil's cap of %d ms".formatted(pulse, cap),
           "at most cap_millis; what the coil bears stands in its datasheet");
     }
+    int steps = pulse / RELAY_STEP_MILLIS;
     if (isRelay && pulse % RELAY_STEP_MILLIS != 0) {
       section.problem(
           "pulse_millis",
           "this relay counts in steps of %d ms and cannot make %d ms"
               .formatted(RELAY_STEP_MILLIS, pulse),
-          "%d or %d"
-              .formatted(
-                  Math.max(RELAY_STEP_MILLIS, pulse / RELAY_STEP_MILLIS * RELAY_STEP_MILLIS),
-                  (pulse / RELAY_STEP_MILLIS + 1) * RELAY_STEP_MILLIS));
+          pulse < RELAY_STEP_MILLIS
+              ? String.valueOf(RELAY_STEP_MILLIS)
+              : "%d or %d".formatted(steps * RELAY_STEP_MILLIS, (steps + 1) * RELAY_STEP_MILLIS));
     }
     if (board != null && !isRelay && pulse != BOARD_8A_PULSE_MILLIS) {
       section.problem(

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.doors.ContactPlan;
+import io.shelfkeeper.agent.core.doors.DoorPlan;
+import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,30 @@ class LockSiteTest {
     StockSetup stock = Setups.of(site).stock();
     assertEquals(List.of(new StockSetup.Cell("F1", "F1")), stock.cells());
     assertEquals(10, stock.samplesPerSecond());
+  }
+
+  @Test
+  void theCoreIsToldOfDoorsByTheNumbersOfLocksAndBoards() {
+    DoorsPlan doors = Setups.of(LOCKER.accepted(LOCKER.text())).doors();
+    assertEquals(
+        List.of(
+            new DoorsPlan.Board("locker-board", "lock-bus"),
+            new DoorsPlan.Board("relay", "relay-bus")),
+        doors.boards());
+    assertEquals(
+        new DoorPlan(
+            "fridge-door",
+            2,
+            "lock-fridge",
+            1,
+            "main",
+            new ContactPlan(1, 1, true),
+            new ContactPlan(1, 2, false),
+            90_000),
+        doors.doors().getFirst());
+    assertEquals(new ContactPlan(0, 2, false), doors.doors().get(2).feedback());
+    assertNull(doors.doors().get(3).feedback());
+    assertEquals(new ContactPlan(1, 8, true), doors.caseSwitch());
   }
 
   @Test
