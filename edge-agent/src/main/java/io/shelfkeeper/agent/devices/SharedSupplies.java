@@ -11,6 +11,17 @@ final class SharedSupplies {
   private final Map<String, Long> busyUntil = new HashMap<>();
 
   /**
+   * At a start a pulse of the process before may still run, where nobody can switch it off.
+   *
+   * @param output a lock that the supply feeds
+   */
+  synchronized void startAt(BoardChannel.Output output, long now) {
+    if (output.answersAfterPulse()) {
+      busyUntil.put(output.supply(), now + output.boundMillis() * 1_000_000L);
+    }
+  }
+
+  /**
    * Takes the supply, until {@link #free}.
    *
    * @return false if another lock of it may be energised

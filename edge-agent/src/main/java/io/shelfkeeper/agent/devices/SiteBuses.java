@@ -34,7 +34,11 @@ public final class SiteBuses implements Buses {
       workers.add(new BusWorker(i, setups.get(i), new ThreadPace(), inputs, entropy, supplies));
       setups.get(i).boards().stream()
           .flatMap(board -> board.outputs().stream())
-          .forEach(output -> busOfLock.put(output.lock(), bus));
+          .forEach(
+              output -> {
+                busOfLock.put(output.lock(), bus);
+                supplies.startAt(output, System.nanoTime());
+              });
     }
   }
 

@@ -10,8 +10,9 @@ abstract class FarBoard implements LockLine.Far {
    * One time that a coil was energised.
    *
    * @param channel from 1
+   * @param millis as ordered; switching off ends it earlier
    */
-  record Energised(long nanos, int channel, int millis) {}
+  record Energised(long nanos, int channel, int millis, long endNanos) {}
 
   final int address;
   final List<Energised> pulses = new ArrayList<>();
@@ -25,6 +26,24 @@ abstract class FarBoard implements LockLine.Far {
 
   FarBoard(int address) {
     this.address = address;
+  }
+
+  void energise(long now, int channel, int millis) {
+    pulses.add(new Energised(now, channel, millis, now + millis * LockLine.MILLI));
+  }
+
+  void switchOff(long now) {
+    pulses.replaceAll(
+        pulse ->
+            new Energised(
+                pulse.nanos(), pulse.channel(), pulse.millis(), Math.min(pulse.endNanos(), now)));
+  }
+
+  long on(long now) {
+    return pulses.stream()
+        .filter(pulse -> pulse.endNanos() > now)
+        .mapToLong(pulse -> 1L << pulse.channel() - 1)
+        .sum();
   }
 
   /** A Modbus relay with timed pulses. */
@@ -49,11 +68,12 @@ abstract class FarBoard implements LockLine.Far {
       int value = (bytes[4] & 0xFF) << 8 | bytes[5] & 0xFF;
       boolean pulse = bytes[1] == 5 && register >> 8 == 2;
       if (pulse) {
-        pulses.add(new Energised(line.now, (register & 0xFF) + 1, value * 100));
+        energise(line.now, (register & 0xFF) + 1, value * 100);
       } else if (bytes[1] == 5) {
         allOffs++;
+        switchOff(line.now);
       }
-      byte[] bits = {bytes[0], bytes[1], 1, (byte) (bytes[1] == 2 ? closed : 0), 0, 0};
+      byte[] bits = {bytes[0], bytes[1], 1, (byte) (bytes[1] == 2 ? closed : on(line.now)), 0, 0};
       if (!pulse || !silentToPulses) {
         line.say(bytes[1] == 5 ? bytes : Crc16.sealed(bits), 5 * LockLine.MILLI);
       }
@@ -74,7 +94,7 @@ abstract class FarBoard implements LockLine.Far {
         return;
       }
       if (bytes[0] == (byte) 0x8A) {
-        pulses.add(new Energised(line.now, bytes[2], 300));
+        energise(line.now, bytes[2], 300);
         byte state = (byte) ((closed >> bytes[2] - 1 & 1) == 1 ? 0x11 : 0);
         if (!silentToPulses) {
           line.say(

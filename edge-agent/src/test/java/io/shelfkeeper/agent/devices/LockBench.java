@@ -15,9 +15,9 @@ import java.util.List;
  * behind a worker of ours. Locks 0 and 2 share a supply.
  */
 final class LockBench implements Inputs {
-  final LockLine line = new LockLine();
-  final FarBoard.Relay relay = new FarBoard.Relay(1);
-  final FarBoard.Eight eight = new FarBoard.Eight(2);
+  final LockLine line;
+  final FarBoard.Relay relay;
+  final FarBoard.Eight eight;
   final List<Input> posted = new ArrayList<>();
   final BusWorker worker;
   private int orders;
@@ -27,8 +27,16 @@ final class LockBench implements Inputs {
   }
 
   LockBench(SharedSupplies supplies) {
-    line.boards.add(relay);
-    line.boards.add(eight);
+    this(supplies, new LockLine(), new FarBoard.Relay(1), new FarBoard.Eight(2));
+  }
+
+  /** A new life of the agent on a line that is there already. */
+  LockBench(SharedSupplies supplies, LockLine line, FarBoard.Relay relay, FarBoard.Eight eight) {
+    this.line = line;
+    this.relay = relay;
+    this.eight = eight;
+    line.boards.clear();
+    line.boards.addAll(List.of(relay, eight));
     BusSetup setup = new BusSetup("locks", line, List.of(), boards());
     worker = new BusWorker(0, setup, line, this, () -> 7, supplies);
   }
