@@ -3,8 +3,10 @@ package io.shelfkeeper.agent;
 import io.shelfkeeper.agent.cli.Cli;
 import io.shelfkeeper.agent.cli.ExitCode;
 import io.shelfkeeper.agent.config.Problem;
+import io.shelfkeeper.agent.config.RootKey;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.doctor.Doctor;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +37,13 @@ public final class Main {
   }
 
   private static int run(Build build, RunOptions options, SiteFile site) {
-    if (!site.locks().all().isEmpty()) {
-      System.err.println(
-          options.config()
-              + ": this version drives no locks and does not start a shop half. Use a version that"
-              + " does, or take the lock boards out of the file.");
+    RootKey.Verdict root = RootKey.beside(options.config());
+    if (root instanceof RootKey.Unusable) {
+      System.err.println(RootKey.line(root));
       return ExitCode.WRONG;
     }
-    return new Running(build, options, site).work();
+    IssuerKey key = root instanceof RootKey.Installed installed ? installed.key() : null;
+    return new Running(build, options, site, key).work();
   }
 
   private static int refuse(RunOptions options, List<Problem> problems) {

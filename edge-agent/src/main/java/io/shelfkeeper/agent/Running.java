@@ -3,6 +3,7 @@ package io.shelfkeeper.agent;
 import io.shelfkeeper.agent.broker.PahoBroker;
 import io.shelfkeeper.agent.broker.payload.JsonPayloads;
 import io.shelfkeeper.agent.cli.ExitCode;
+import io.shelfkeeper.agent.config.RootKey;
 import io.shelfkeeper.agent.config.Setups;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.Summary;
@@ -10,6 +11,7 @@ import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect.Notice.Level;
 import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.devices.SiteBuses;
 import io.shelfkeeper.agent.health.LogNotices;
 import io.shelfkeeper.agent.health.SystemClock;
@@ -40,14 +42,19 @@ final class Running {
   private final Build build;
   private final RunOptions options;
   private final SiteFile site;
+  private final @Nullable IssuerKey root;
   private final Notices notices = new LogNotices();
   private final Inbox inbox = new Inbox();
   private int code = ExitCode.BROKEN;
 
-  Running(Build build, RunOptions options, SiteFile site) {
+  /**
+   * @param root the installed root key, or null: then no lock can be ordered
+   */
+  Running(Build build, RunOptions options, SiteFile site, @Nullable IssuerKey root) {
     this.build = build;
     this.options = options;
     this.site = site;
+    this.root = root;
   }
 
   /**
@@ -62,6 +69,7 @@ final class Running {
       Thread.ofPlatform().name("stdin").daemon().start(this::stopWithStdin);
     }
     introduce();
+    warmUp();
     try {
       open();
       return code;
@@ -85,6 +93,24 @@ final class Running {
     Summary.lines(site).forEach(line -> notices.say(Level.INFO, line));
   }
 
+  /** The first order must not wait for what a virtual machine learns only by doing it. */
+  private void warmUp() {
+    if (site.locks().all().isEmpty()) {
+      return;
+    }
+    if (root == null) {
+      notices.say(Level.WARNING, RootKey.line(RootKey.beside(options.config())));
+      return;
+    }
+    WarmUp.Took took = WarmUp.run();
+    notices.say(
+        Level.INFO,
+        "Orders can be verified. cold_micros=%d warm_micros=%d"
+            .formatted(
+                TimeUnit.NANOSECONDS.toMicros(took.first()),
+                TimeUnit.NANOSECONDS.toMicros(took.last())));
+  }
+
   private void open() {
     SystemEntropy entropy = new SystemEntropy();
     JsonPayloads payloads = Wiring.payloads(site, build, entropy);
@@ -93,7 +119,7 @@ final class Running {
       Recovered recovered = journal.open();
       SystemClock clock = new SystemClock(Math.max(build.millis(), recovered.newestWallMillis()));
       Path folder = options.config().toAbsolutePath().resolveSibling("");
-      Agent agent = new Agent(Setups.of(site), recovered, entropy::nextLong);
+      Agent agent = new Agent(Setups.of(site, root), recovered, entropy::nextLong);
       Identity identity = new Identity(site.site(), site.device(), build.version());
       try (PahoBroker broker =
               new PahoBroker(Wiring.broker(site, folder), clock, inbox, payloads, payloads::gone);

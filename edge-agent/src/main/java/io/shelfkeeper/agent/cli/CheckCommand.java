@@ -1,6 +1,8 @@
 package io.shelfkeeper.agent.cli;
 
 import io.shelfkeeper.agent.config.Problem;
+import io.shelfkeeper.agent.config.RootKey;
+import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.agent.config.Summary;
 import java.io.PrintWriter;
@@ -28,12 +30,22 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     return switch (SiteFiles.read(config)) {
       case SiteFiles.Accepted accepted -> {
-        out.println(config + " is good.");
-        Summary.lines(accepted.site()).forEach(line -> out.println("  " + line));
-        yield ExitCode.DONE;
+        yield good(accepted.site(), out);
       }
       case SiteFiles.Refused refused -> tell(config, refused.problems(), out);
     };
+  }
+
+  /** A good file may still lie beside a root key that must not be used. */
+  private int good(SiteFile site, PrintWriter out) {
+    out.println(config + " is good.");
+    Summary.lines(site).forEach(line -> out.println("  " + line));
+    if (site.locks().all().isEmpty()) {
+      return ExitCode.DONE;
+    }
+    RootKey.Verdict root = RootKey.beside(config);
+    out.println("  " + RootKey.line(root));
+    return root instanceof RootKey.Unusable ? ExitCode.WRONG : ExitCode.DONE;
   }
 
   /** Says what is wrong, and how much. */

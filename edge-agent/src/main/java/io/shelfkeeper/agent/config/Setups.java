@@ -1,11 +1,16 @@
 package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.AgentSetup;
+import io.shelfkeeper.agent.core.orders.OrderSetup;
+import io.shelfkeeper.agent.core.permits.LockPlan;
 import io.shelfkeeper.agent.core.stock.StockSetup;
+import io.shelfkeeper.agent.core.trust.IssuerKey;
+import io.shelfkeeper.agent.core.trust.SignedOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says to the core what the site file says to people. */
 public final class Setups {
@@ -18,6 +23,13 @@ public final class Setups {
    * @param site a checked site file; a cell's number is its place in {@link SiteFile#cells()}
    */
   public static AgentSetup of(SiteFile site) {
+    return of(site, null);
+  }
+
+  /**
+   * @param root whose word names the issuers of orders, or null: then nothing can be ordered
+   */
+  public static AgentSetup of(SiteFile site, @Nullable IssuerKey root) {
     List<AgentSetup.Low> lows = new ArrayList<>();
     for (SiteFile.Bay bay : site.bays()) {
       for (SiteFile.Planned planned : bay.products()) {
@@ -27,7 +39,31 @@ public final class Setups {
     boolean brokerEndsRows = site.broker().delivery() == SiteFile.Delivery.BROKER;
     List<String> buses = site.buses().stream().map(SiteFile.Bus::id).toList();
     return new AgentSetup(
-        stock(site), lows, buses, DoorSetups.of(site), brokerEndsRows, TELEMETRY_MILLIS);
+        stock(site),
+        lows,
+        buses,
+        DoorSetups.of(site),
+        brokerEndsRows,
+        TELEMETRY_MILLIS,
+        orders(site, root));
+  }
+
+  private static OrderSetup orders(SiteFile site, @Nullable IssuerKey root) {
+    List<LockPlan> locks =
+        site.locks().all().stream()
+            .map(
+                lock ->
+                    new LockPlan(
+                        lock.id(),
+                        lock.board(),
+                        lock.supply(),
+                        lock.pulseMillis(),
+                        lock.capMillis(),
+                        lock.openMillis(),
+                        lock.pulsesPerMinuteMax()))
+            .toList();
+    SignedOrder.Audience self = new SignedOrder.Audience(site.tenant(), site.site(), site.device());
+    return new OrderSetup(self, root, locks, site.locks().pulsesPerMinuteMax());
   }
 
   private static StockSetup stock(SiteFile site) {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * number is in its range.
  *
  * @param site id of the shop, 1 to 64 of {@code a-z 0-9 -}
+ * @param tenant whose shop it is: orders name it; the shop's own id if the file does not say
  * @param device id of this device in the shop, the same alphabet
  */
 public record SiteFile(
     String site,
+    String tenant,
     String device,
     Broker broker,
     List<Bus> buses,

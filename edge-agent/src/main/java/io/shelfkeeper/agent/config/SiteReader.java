@@ -30,6 +30,7 @@ final class SiteReader {
 
   private SiteFile read(Section top) {
     Word site = top.name("site", Alphabet.TOPIC);
+    String tenant = top.nameIfAny("tenant", Alphabet.TOPIC).map(Word::text).orElse(site.text());
     Word device = top.name("device", Alphabet.TOPIC);
     BrokerReader brokers = new BrokerReader(problems, folder);
     Optional<SiteFile.Broker> broker = top.section("broker", "the broker").map(brokers::read);
@@ -54,6 +55,7 @@ final class SiteReader {
     top.end();
     return new SiteFile(
         site.text(),
+        tenant,
         device.text(),
         broker.orElse(BrokerReader.NONE),
         buses,

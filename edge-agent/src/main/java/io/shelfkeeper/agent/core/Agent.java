@@ -11,6 +11,7 @@ import io.shelfkeeper.agent.core.fleet.Losses;
 import io.shelfkeeper.agent.core.fleet.Polls;
 import io.shelfkeeper.agent.core.fleet.Trouble;
 import io.shelfkeeper.agent.core.orders.OrderDesk;
+import io.shelfkeeper.agent.core.permits.Challenges;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
@@ -42,17 +43,9 @@ public final class Agent {
   private static final String DOORS = "doors";
 
   /** No order waits for a door yet. */
-  private static final DoorNews NOBODY =
-      new DoorNews() {
-        @Override
-        public void opened(int lock, Moment now) {}
-
-        @Override
-        public void shut(int lock, Moment now) {}
-      };
-
   // For the process.
   private final AgentSetup setup;
+
   private final Recovered recovered;
   private final LongSupplier random;
   private final Outbox outbox;
@@ -63,7 +56,7 @@ public final class Agent {
   private final Losses losses = new Losses(faults);
   private final Polls polls = new Polls();
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
-  private final OrderDesk orders = new OrderDesk();
+  private final OrderDesk orders;
   private final StatusDesk desk;
   private final NoteDesk notes;
   private final Telemetry telemetry;
@@ -81,6 +74,7 @@ public final class Agent {
     uplink = new Uplink(outbox, setup.brokerEndsRows(), random);
     shelves = new ShelfBook(setup, outbox);
     doors = new Doors(setup.doors());
+    orders = new OrderDesk(setup.orders(), new DoorSight(doors), random);
     desk = new StatusDesk(outbox);
     notes = new NoteDesk(outbox);
     telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls);
@@ -104,6 +98,7 @@ public final class Agent {
       faults.failed(now, trouble, fact -> tell(now, fact, out));
     }
     shelves.restore(recovered.states(), out);
+    orders.start(now, recovered, out, fact -> tell(now, fact, out));
     telemetry.start(now);
     brokerWatch.start(now);
     uplink.start(now);
@@ -145,8 +140,11 @@ public final class Agent {
       case Input.DeviceRecovered i -> faults.ended(now, i.device(), i.kind(), i.count(), say);
       case Input.DeviceCounted i -> counted(now, i, say);
       case Input.SamplesLost i -> lost(now, i, say);
-      case Input.ContactsRead i -> doors.contacts(now, i, say, NOBODY);
-      case Input.Pulsed i -> doors.pulsed(now, i, say);
+      case Input.ContactsRead i -> doors.contacts(now, i, say, news(out, say));
+      case Input.Pulsed i -> {
+        doors.pulsed(now, i, say);
+        orders.pulsed(now, i, out, say);
+      }
       case Input.BrokerConnected i -> uplink.connected(now, i, out);
       case Input.BrokerLost i -> uplink.lost(now, i, out);
       case Input.PublicationDone i -> uplink.done(now, i);
@@ -173,6 +171,7 @@ public final class Agent {
 
   private void tick(Moment now, Effects out, Consumer<Fact> say) {
     uplink.tick(now, out);
+    orders.tick(now, out, say);
     if (now.nanos() < nextRound) {
       return;
     }
@@ -186,6 +185,19 @@ public final class Agent {
     if (shelves.takeKnownChanged()) {
       uplink.askForState();
     }
+  }
+
+  /** Doors that open tell how orders end. */
+  private DoorNews news(Effects out, Consumer<Fact> say) {
+    return new DoorNews() {
+      @Override
+      public void opened(int lock, Moment now) {
+        orders.opened(lock, out, say);
+      }
+
+      @Override
+      public void shut(int lock, Moment now) {}
+    };
   }
 
   private void samples(Moment now, Input.Samples input, Effects out, Consumer<Fact> say) {
@@ -266,6 +278,7 @@ public final class Agent {
       out.add(new Effect.SaveState(DOORS, doors.memory()));
     }
     if (!stopped) {
+      tellChallenge(now, out);
       if (uplink.stateDue(now)) {
         uplink.sendState(now, shelves.report(now), out);
       }
@@ -278,7 +291,20 @@ public final class Agent {
       out.add(new Effect.AnswerStatus(token, status(now)));
     }
     long wake = Math.min(uplink.nextWakeNanos(now.nanos()), notes.dueNanos());
-    nextWake = Math.min(Math.max(nextRound, now.nanos()), wake);
+    nextWake = Math.min(Math.max(nextRound, now.nanos()), Math.min(wake, orders.nextWakeNanos()));
+  }
+
+  private void tellChallenge(Moment now, Effects out) {
+    Challenges challenges = orders.challenges();
+    if (challenges.takeChanged()) {
+      uplink.askForChallenge();
+    }
+    if (uplink.isOnline()) {
+      orders.reached();
+    }
+    if (orders.hasLocks() && uplink.challengeDue()) {
+      uplink.sendChallenge(now, challenges.newest(), Challenges.validMillis(), out);
+    }
   }
 
   private Status status(Moment now) {

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.core;
 
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
+import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param brokerEndsRows true where the backend cannot acknowledge: a row is done on the broker's
  *     word
  * @param telemetryMillis how long telemetry may wait for company before it is committed
+ * @param orders what may be ordered, and by whom
  */
 public record AgentSetup(
     StockSetup stock,
@@ -20,10 +22,22 @@ public record AgentSetup(
     List<String> buses,
     DoorsPlan doors,
     boolean brokerEndsRows,
-    long telemetryMillis) {
+    long telemetryMillis,
+    OrderSetup orders) {
   public AgentSetup {
     lows = List.copyOf(lows);
     buses = List.copyOf(buses);
+  }
+
+  /** Of a shop that has nothing to open. */
+  public AgentSetup(
+      StockSetup stock,
+      List<Low> lows,
+      List<String> buses,
+      DoorsPlan doors,
+      boolean brokerEndsRows,
+      long telemetryMillis) {
+    this(stock, lows, buses, doors, brokerEndsRows, telemetryMillis, OrderSetup.none());
   }
 
   /**

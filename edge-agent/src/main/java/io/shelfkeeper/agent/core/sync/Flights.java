@@ -28,6 +28,8 @@ final class Flights {
 
   record StateFlight(long sentNanos) implements Flight {}
 
+  record ChallengeFlight(long sentNanos) implements Flight {}
+
   /** Returns the token under which the broker will answer; tokens never repeat. */
   long add(Flight flight) {
     lastToken++;

@@ -52,6 +52,7 @@ public final class Uplink {
   private int epoch;
   private boolean birthOwed;
   private boolean stateWanted;
+  private boolean challengeWanted;
   private int stateTries;
   private long stateNotBefore;
 
@@ -108,6 +109,7 @@ public final class Uplink {
     boolean taken = input.code() >= 0 && input.code() < 0x80;
     switch (flight) {
       case null -> dropped++;
+      case Flights.ChallengeFlight challenge -> {} // the next one follows soon
       case Flights.BirthFlight birth -> {} // it is asked again until answered
       case Flights.StateFlight state when taken -> stateTries = 0;
       case Flights.StateFlight state -> {
@@ -232,6 +234,30 @@ public final class Uplink {
     stateWanted = false;
     long token = flights.add(new Flights.StateFlight(now.nanos()));
     out.add(new Effect.PublishState(session.attempt(), token, state));
+  }
+
+  /** A new challenge has to be told. */
+  public void askForChallenge() {
+    challengeWanted = true;
+  }
+
+  /** Whether the challenge should be told now: after each change and each connect. */
+  public boolean challengeDue() {
+    return session instanceof Online && challengeWanted && flights.size() < window;
+  }
+
+  public void sendChallenge(Moment now, String challenge, long validMillis, Effects out) {
+    challengeWanted = false;
+    long token = flights.add(new Flights.ChallengeFlight(now.nanos()));
+    out.add(
+        new Effect.PublishChallenge(
+            session.attempt(),
+            token,
+            challenge,
+            validMillis,
+            outbox.incarnation(),
+            outbox.boot(),
+            now));
   }
 
   /** Sends what may go, alarms first. */
@@ -400,6 +426,7 @@ public final class Uplink {
       flow(lane).reset(outbox.ends(lane), now.nanos());
     }
     stateWanted = true;
+    challengeWanted = true;
     stateTries = 0;
     stateNotBefore = now.nanos();
   }

@@ -54,6 +54,11 @@ public final class Trust {
     return version;
   }
 
+  /** The ids of the issuers' keys, sorted. */
+  public List<String> keyIds() {
+    return issuers.keySet().stream().sorted().toList();
+  }
+
   /**
    * Reads a bundle. All of it is taken or nothing.
    *

@@ -4,90 +4,279 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.facts.Channel;
-import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.step.Effect;
-import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
-import io.shelfkeeper.agent.core.time.ClockTrust;
-import io.shelfkeeper.agent.core.time.Moment;
-import java.util.ArrayList;
+import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
+import io.shelfkeeper.agent.core.trust.Issuing;
+import io.shelfkeeper.agent.core.trust.SignedOrder;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nobody is trusted yet: everything is kept, answered, acknowledged, and nothing moves. */
+/** What becomes of orders, from their arrival to their one outcome. */
 class OrderDeskTest {
-  private final OrderDesk desk = new OrderDesk();
-  private final Effects out = new Effects();
-  private final List<Fact> said = new ArrayList<>();
-  private long tokens;
+  private Rig rig;
 
-  private void arrive(Channel channel, boolean retained, int bytes, double seconds) {
-    Moment now = new Moment(0, (long) (seconds * Moment.NANOS_PER_SECOND), ClockTrust.UNKNOWN);
-    Input.MessageArrived message =
-        new Input.MessageArrived(1, ++tokens, channel, retained, new byte[bytes]);
-    desk.arrived(now, message, out, said::add);
-  }
-
-  private List<String> codes() {
-    return said.stream()
-        .map(
-            fact ->
-                switch (fact) {
-                  case Fact.OrderRefused f -> "order " + f.code();
-                  case Fact.DocumentRefused f -> "document " + f.code();
-                  default -> "" + fact;
-                })
-        .toList();
-  }
-
-  private long stored() {
-    return out.durables().stream().filter(e -> e instanceof Effect.StoreMessage).count();
-  }
-
-  private long acknowledged() {
-    return out.deeds().stream().filter(e -> e instanceof Effect.AcknowledgeMessage).count();
+  @BeforeEach
+  void open() throws Exception {
+    rig = new Rig();
+    rig.doors.open.put(0, false);
+    rig.doors.open.put(1, false);
   }
 
   @Test
-  void ordersAndDocumentsAreKeptRefusedAndAcknowledged() {
-    arrive(Channel.DN_ORDER, false, 100, 0);
-    arrive(Channel.DN_DOCUMENT, true, 5_000, 0);
-    assertEquals(List.of("order untrusted", "document untrusted"), codes());
-    assertEquals(2, stored());
-    assertEquals(2, acknowledged());
+  void aGoodOrderIsBurnedAndMovesItsLockOnce() {
+    byte[] order = rig.order(rig.newId(), "lock/B", rig.newest());
+    rig.desk.arrived(
+        rig.now(),
+        new Input.MessageArrived(1, 1, Channel.DN_ORDER, false, order),
+        rig.out,
+        rig.said::add);
+    assertTrue(rig.out.durables().stream().anyMatch(e -> e instanceof Effect.BurnOrder));
+    assertEquals(1, rig.pulses().size());
+    assertEquals(1, rig.pulses().getFirst().actuation().lock());
+    assertEquals(1, rig.acknowledged());
+    assertEquals(1, rig.doors.released);
+    assertEquals(List.of(), rig.answers());
   }
 
   @Test
-  void aRetainedOrderIsRefused() {
-    arrive(Channel.DN_ORDER, true, 100, 0);
-    assertEquals(List.of("order retained"), codes());
-    assertEquals(1, acknowledged());
+  void aDoorThatOpensInTimeConfirms() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(1);
+    rig.open(0);
+    rig.after(60);
+    assertEquals(List.of("confirmed"), rig.answers());
   }
 
   @Test
-  void whatIsTooLongIsNotKept() {
-    arrive(Channel.DN_ORDER, false, OrderDesk.ORDER_BYTES_MAX + 1, 0);
-    arrive(Channel.DN_DOCUMENT, false, OrderDesk.DOCUMENT_BYTES_MAX + 1, 0);
-    assertEquals(List.of("order too_large", "document too_large"), codes());
-    assertEquals(0, stored());
+  void aDoorThatStaysShutIsJammed() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(2.9);
+    assertEquals(List.of(), rig.answers());
+    rig.after(0.2);
+    rig.open(0);
+    assertEquals(List.of("failed jammed"), rig.answers());
+    assertEquals(rig.burned.keySet(), Set.copyOf(rig.doors.jammed));
   }
 
   @Test
-  void aFloodIsAcknowledgedAndAnsweredOnlyNowAndThen() {
-    for (int i = 0; i < 10_000; i++) {
-      arrive(Channel.DN_ORDER, false, 100, i / 1_000.0);
+  void whatNobodySeesIsAssumed() {
+    rig.order("lock/C");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    assertEquals(List.of("assumed"), rig.answers());
+  }
+
+  @Test
+  void aBoardThatIsSilentLeavesItToTheDoor() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.UNANSWERED);
+    rig.open(0);
+    rig.order("lock/C");
+    rig.pulsed(PulseAnswer.UNANSWERED);
+    rig.after(20);
+    rig.order("lock/B");
+    rig.pulsed(PulseAnswer.UNANSWERED);
+    rig.after(3);
+    assertEquals(List.of("confirmed", "unknown no_answer", "unknown no_answer"), rig.answers());
+  }
+
+  @Test
+  void aPulseThatWasNotMadeFails() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.NOT_SENT);
+    assertEquals(List.of("failed not_moved"), rig.answers());
+    rig.order("lock/A");
+    assertEquals(2, rig.pulses().size(), "the coil needs no rest");
+  }
+
+  @Test
+  void aDoorThatCannotBeSeenIsUnknown() {
+    rig.doors.open.remove(0);
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(3);
+    assertEquals(List.of("unknown not_seen"), rig.answers());
+  }
+
+  @Test
+  void aBoardThatNeverSpeaksIsNotWaitedForButItsSupplyIs() {
+    rig.order("lock/A");
+    rig.after(11);
+    assertEquals(List.of("unknown no_answer"), rig.answers());
+    rig.order("lock/B");
+    assertEquals(List.of("unknown no_answer", "busy"), rig.answers());
+    String order = rig.pulses().getFirst().actuation().order();
+    rig.pulsed(order, 0, PulseAnswer.UNANSWERED);
+    rig.after(2);
+    rig.order("lock/B");
+    assertEquals(2, rig.pulses().size());
+  }
+
+  @Test
+  void theSameBytesGetTheSameOutcomeAndMoveNothing() {
+    byte[] order = rig.order("lock/A");
+    rig.arrive(order);
+    assertEquals(List.of(), rig.answers(), "it is under way");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.open(0);
+    rig.arrive(order);
+    rig.after(100);
+    rig.arrive(order);
+    rig.start(null);
+    rig.arrive(order);
+    assertEquals(
+        List.of("confirmed", "confirmed again", "confirmed again", "confirmed again"),
+        rig.answers());
+    assertEquals(1, rig.pulses().size());
+    assertEquals(5, rig.acknowledged());
+  }
+
+  @Test
+  void aKnownIdWithOtherBytesIsRefused() {
+    String id = rig.newId();
+    rig.arrive(rig.order(id, "lock/C", rig.newest()));
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(5);
+    rig.arrive(rig.order(id, "lock/A", rig.newest()));
+    assertEquals(List.of("assumed", "id_reused"), rig.answers());
+    assertEquals(1, rig.pulses().size());
+  }
+
+  @Test
+  void anOrderThatWasRefusedStaysRefused() {
+    rig.doors.open.put(0, true);
+    byte[] order = rig.order("lock/A");
+    rig.doors.open.put(0, false);
+    rig.arrive(order);
+    rig.order("lock/A");
+    assertEquals(List.of("not_allowed_now", "not_allowed_now"), rig.answers());
+    assertEquals(1, rig.pulses().size());
+  }
+
+  @Test
+  void anOldChallengeIsStale() {
+    String challenge = rig.newest();
+    rig.after(19);
+    rig.arrive(rig.order(rig.newId(), "lock/C", challenge));
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(12);
+    rig.arrive(rig.order(rig.newId(), "lock/C", challenge));
+    rig.arrive(rig.order(rig.newId(), "lock/C", "0".repeat(32)));
+    assertEquals(List.of("assumed", "stale", "stale"), rig.answers());
+  }
+
+  @Test
+  void timeThatWasSleptThroughCountsAsWell() {
+    byte[] order = rig.order(rig.newId(), "lock/C", rig.newest());
+    rig.nanos += 31_000_000_000L;
+    rig.arrive(order);
+    assertEquals(List.of("stale"), rig.answers());
+  }
+
+  @Test
+  void aRestartMakesAllOrdersStaleAndMovesNothing() {
+    byte[] order = rig.order(rig.newId(), "lock/C", rig.newest());
+    rig.order("lock/A");
+    rig.start(null);
+    rig.arrive(order);
+    assertEquals(List.of("unknown restarted", "stale"), rig.answers());
+    assertEquals(1, rig.pulses().size());
+    rig.start(null);
+    assertEquals(2, rig.answers().size(), "an outcome is told once");
+  }
+
+  @Test
+  void whatIsNotAnOrderForUsIsRefused() throws Exception {
+    rig.arrive(Channel.DN_ORDER, true, rig.order(rig.newId(), "lock/C", rig.newest()));
+    rig.arrive(new byte[SignedOrder.BYTES_MAX + 1]);
+    rig.arrive(new byte[100]);
+    rig.arrive(new Issuing("opener").sign(Rig.payload(rig.newId(), "lock/C", rig.newest())));
+    rig.arrive(rig.order(rig.newId(), "lock/D", rig.newest()));
+    assertEquals(
+        List.of("retained", "too_large", "malformed", "untrusted", "unknown_target"),
+        rig.answers());
+    assertEquals(List.of(), rig.pulses());
+    assertEquals(5, rig.acknowledged());
+  }
+
+  @Test
+  void twoLocksOfOneSupplyNeverMoveTogether() {
+    rig.order("lock/A");
+    rig.order("lock/B");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.open(0);
+    rig.after(1.4);
+    rig.order("lock/B");
+    rig.after(0.2);
+    rig.order("lock/B");
+    assertEquals(List.of("busy", "confirmed", "busy"), rig.answers());
+    assertEquals(2, rig.pulses().size());
+  }
+
+  @Test
+  void aLockMovesOnlySixTimesAMinute() {
+    for (int i = 0; i < 8; i++) {
+      rig.order("lock/C");
+      if (i < 6) {
+        rig.pulsed(PulseAnswer.ANSWERED);
+      }
+      rig.after(4);
     }
-    assertEquals(10_000, acknowledged());
-    assertTrue(
-        said.size() <= OrderDesk.ANSWERS_MAX + 11, said.size() + " rows that are never dropped");
-    assertTrue(codes().contains("order busy"));
+    assertEquals(6, rig.pulses().size());
+    assertEquals(2, Collections.frequency(rig.answers(), "not_allowed_now"));
+    rig.after(29);
+    rig.order("lock/C");
+    assertEquals(7, rig.pulses().size());
   }
 
   @Test
-  void anOrderThatFoundNoRoomIsAnsweredAsBusy() {
-    Moment now = new Moment(0, 1, ClockTrust.UNKNOWN);
-    desk.turnedAway(now, new Input.MessageTurnedAway(1, 7, Channel.DN_ORDER), out, said::add);
-    assertEquals(List.of("order busy"), codes());
-    assertEquals(1, acknowledged());
+  void aCoilRestsNineTimesAsLongAsItWorked() {
+    rig.order("lock/C");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(2.9);
+    rig.order("lock/C");
+    rig.after(0.2);
+    rig.order("lock/C");
+    assertEquals(List.of("assumed", "not_allowed_now"), rig.answers());
+    assertEquals(2, rig.pulses().size());
+  }
+
+  @Test
+  void afterALostJournalNothingMovesUntilTheBackendWasReached() {
+    rig.start("damaged, set aside as x");
+    rig.after(5);
+    rig.order("lock/C");
+    rig.desk.reached();
+    rig.order("lock/C");
+    assertEquals(List.of("not_allowed_now"), rig.answers());
+    assertEquals(1, rig.pulses().size());
+  }
+
+  @Test
+  void aFloodOfForgeriesIsAnsweredNowAndThenAndAGoodOrderStillOpens() {
+    for (int i = 0; i < 10_000; i++) {
+      rig.nanos += 1_000_000;
+      rig.arrive(new byte[100]);
+    }
+    assertEquals(10_000, rig.acknowledged());
+    assertTrue(rig.said.size() <= AnswerBudget.ANSWERS_MAX + 11, rig.said.size() + " rows");
+    assertTrue(rig.answers().contains("busy"));
+    rig.order("lock/C");
+    assertEquals(1, rig.pulses().size());
+  }
+
+  @Test
+  void aMessageThatFoundNoRoomIsAnsweredAsBusy() {
+    for (Channel channel : List.of(Channel.DN_ORDER, Channel.DN_DOCUMENT, Channel.DN_ACK)) {
+      rig.desk.turnedAway(
+          rig.now(), new Input.MessageTurnedAway(1, 7, channel), rig.out, rig.said::add);
+    }
+    assertEquals(List.of("busy"), rig.answers());
+    assertEquals(3, rig.acknowledged());
   }
 }

@@ -9,30 +9,30 @@ import java.security.interfaces.EdECPublicKey;
 import java.util.Base64;
 
 /** An issuer as a backend would write it, with nothing but the platform. */
-final class Issuing {
+public final class Issuing {
   private final String keyId;
   private final KeyPair keys;
 
-  Issuing(String keyId) throws GeneralSecurityException {
+  public Issuing(String keyId) throws GeneralSecurityException {
     this.keyId = keyId;
     this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
   }
 
-  byte[] encoded() {
+  public byte[] encoded() {
     // The last 32 bytes of its X.509 form are the key.
     byte[] form = ((EdECPublicKey) keys.getPublic()).getEncoded();
     return java.util.Arrays.copyOfRange(form, form.length - 32, form.length);
   }
 
-  IssuerKey key() throws IssuerKey.WeakKey {
+  public IssuerKey key() throws IssuerKey.WeakKey {
     return IssuerKey.of(encoded());
   }
 
-  byte[] sign(String payload) throws GeneralSecurityException {
+  public byte[] sign(String payload) throws GeneralSecurityException {
     return sign("{\"alg\":\"EdDSA\",\"kid\":\"" + keyId + "\"}", payload);
   }
 
-  byte[] sign(String header, String payload) throws GeneralSecurityException {
+  public byte[] sign(String header, String payload) throws GeneralSecurityException {
     String text = url(header) + "." + url(payload);
     Signature signature = Signature.getInstance("Ed25519");
     signature.initSign(keys.getPrivate());
@@ -41,20 +41,20 @@ final class Issuing {
   }
 
   /** The entry of a bundle for this issuer. */
-  String entry(String scopes) {
+  public String entry(String scopes) {
     return "{\"kid\":\"%s\",\"x\":\"%s\",\"scopes\":[%s]}".formatted(keyId, url(encoded()), scopes);
   }
 
-  static String bundle(long version, String... entries) {
+  public static String bundle(long version, String... entries) {
     return "{\"purpose\":\"shelfkeeper-trust-1\",\"version\":%d,\"keys\":[%s]}"
         .formatted(version, String.join(",", entries));
   }
 
-  static String url(String text) {
+  public static String url(String text) {
     return url(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String url(byte[] bytes) {
+  public static String url(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -1,0 +1,151 @@
+package io.shelfkeeper.agent.core.orders;
+
+import io.shelfkeeper.agent.core.orders.ReleaseState.Happening;
+import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.state.StateReader;
+import io.shelfkeeper.agent.core.state.StateWriter;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.time.Moment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders that are being carried out: burned, and without an outcome yet. Each ends exactly
+ * once, and none is ever tried again.
+ */
+final class Releases {
+  /** A board that has not been heard of for so long after its order is not waited for. */
+  static final long ANSWER_NANOS = 10 * Moment.NANOS_PER_SECOND;
+
+  private static final int LAYOUT = 1;
+  private static final int UNDER_WAY_MAX = 1_000;
+
+  private final List<LockPlan> locks;
+  private final LockSight sight;
+  private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
+
+  /**
+   * @param detail what the board said about it, for people
+   */
+  private record UnderWay(int lock, ReleaseState state, long dueNanos, String detail) {}
+
+  /** An order that has ended; its state is final. */
+  record Ended(String order, int lock, ReleaseState state, String detail) {}
+
+  Releases(List<LockPlan> locks, LockSight sight) {
+    this.locks = locks;
+    this.sight = sight;
+  }
+
+  void begin(String order, int lock, Moment now) {
+    long due = now.nanos() + ANSWER_NANOS;
+    underWay.put(order, new UnderWay(lock, ReleaseState.PULSING, due, ""));
+  }
+
+  boolean isUnderWay(int lock) {
+    return underWay.values().stream().anyMatch(release -> release.lock == lock);
+  }
+
+  int size() {
+    return underWay.size();
+  }
+
+  /** When {@link #late} has something to do next. */
+  long nextNanos() {
+    return underWay.values().stream().mapToLong(UnderWay::dueNanos).min().orElse(Long.MAX_VALUE);
+  }
+
+  /** The board has spoken, or has failed to. */
+  List<Ended> pulsed(Input.Pulsed input, Moment now) {
+    UnderWay before = underWay.get(input.order());
+    if (before == null || before.lock != input.lock()) {
+      return List.of();
+    }
+    Happening happening = happening(input.answer(), sight.hasContact(input.lock()));
+    ReleaseState state = before.state.after(happening);
+    long open = locks.get(before.lock).openMillis() * Moment.NANOS_PER_MILLI;
+    boolean waits = state == ReleaseState.WATCHING || state == ReleaseState.DOUBTING;
+    long due = waits && state != before.state ? now.nanos() + open : before.dueNanos;
+    return goOn(input.order(), new UnderWay(before.lock, state, due, input.why()));
+  }
+
+  private static Happening happening(Input.PulseAnswer answer, boolean hasContact) {
+    return switch (answer) {
+      case ANSWERED -> hasContact ? Happening.MADE : Happening.MADE_BLIND;
+      case UNANSWERED -> hasContact ? Happening.SILENT : Happening.SILENT_BLIND;
+      case NOT_SENT -> Happening.NOT_SENT;
+    };
+  }
+
+  /** A contact saw a door open. */
+  List<Ended> opened(int lock) {
+    List<Ended> ended = new ArrayList<>();
+    for (Map.Entry<String, UnderWay> each : List.copyOf(underWay.entrySet())) {
+      if (each.getValue().lock == lock) {
+        ended.addAll(happen(each.getKey(), each.getValue(), Happening.OPENED));
+      }
+    }
+    return ended;
+  }
+
+  /** Whatever is due by now. */
+  List<Ended> late(Moment now) {
+    List<Ended> ended = new ArrayList<>();
+    for (Map.Entry<String, UnderWay> each : List.copyOf(underWay.entrySet())) {
+      if (now.nanos() >= each.getValue().dueNanos) {
+        ended.addAll(happen(each.getKey(), each.getValue(), lateness(each.getValue().lock)));
+      }
+    }
+    return ended;
+  }
+
+  private Happening lateness(int lock) {
+    if (sight.isOpen(lock)) {
+      return Happening.LATE_OPEN;
+    }
+    return sight.isShut(lock) ? Happening.LATE_SHUT : Happening.LATE_UNKNOWN;
+  }
+
+  /** What each order is about, for the outcome that it gets after a crash. */
+  byte[] state() {
+    StateWriter writer = new StateWriter(LAYOUT).number(underWay.size());
+    underWay.forEach((order, release) -> writer.text(order).text(locks.get(release.lock).target()));
+    return writer.bytes();
+  }
+
+  /** Targets by order, as {@link #state} wrote them; what cannot be read is not known. */
+  static Map<String, String> targets(byte @Nullable [] state) {
+    Map<String, String> targets = new LinkedHashMap<>();
+    if (state == null) {
+      return targets;
+    }
+    try {
+      StateReader reader = new StateReader(state, LAYOUT);
+      int count = reader.count(UNDER_WAY_MAX);
+      for (int i = 0; i < count; i++) {
+        targets.put(reader.text(), reader.text());
+      }
+    } catch (StateReader.Unreadable e) {
+      // Of another release: the outcome is unknown all the same.
+      targets.clear();
+    }
+    return targets;
+  }
+
+  private List<Ended> happen(String order, UnderWay before, Happening happening) {
+    ReleaseState state = before.state.after(happening);
+    return goOn(order, new UnderWay(before.lock, state, before.dueNanos, before.detail));
+  }
+
+  private List<Ended> goOn(String order, UnderWay now) {
+    if (!now.state.isFinal()) {
+      underWay.put(order, now);
+      return List.of();
+    }
+    underWay.remove(order);
+    return List.of(new Ended(order, now.lock, now.state, now.detail));
+  }
+}

@@ -1,0 +1,241 @@
+package io.shelfkeeper.agent.core.orders;
+
+import io.shelfkeeper.agent.core.facts.AuditHead;
+import io.shelfkeeper.agent.core.facts.BurnedOrder;
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Effects;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.Issuing;
+import io.shelfkeeper.agent.core.trust.SignedOrder;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A desk with an issuer who may order, three locks, and doors that a test opens by hand. */
+final class Rig {
+  static final SignedOrder.Audience SELF = new SignedOrder.Audience("acme", "shop-1", "dev-1");
+
+  /** Two on one supply; the last one is seen by nobody and pays for itself. */
+  static final List<LockPlan> LOCKS =
+      List.of(
+          new LockPlan("A", "b0", "main", 300, 1_500, 3_000, 6),
+          new LockPlan("B", "b0", "main", 300, 1_500, 3_000, 6),
+          new LockPlan("C", "b1", "other", 300, 1_500, 3_000, 6));
+
+  final Issuing root;
+  final Issuing opener;
+  final Doors doors = new Doors();
+  final List<Fact> said = new ArrayList<>();
+
+  /** What survives. */
+  final Map<String, byte[]> states = new HashMap<>();
+
+  final Map<String, BurnedOrder> burned = new LinkedHashMap<>();
+  final SplittableRandom random = new SplittableRandom(7);
+  OrderDesk desk;
+  Effects out = new Effects();
+  long nanos = 1_000 * Moment.NANOS_PER_SECOND;
+  private long tokens;
+  private long ids;
+
+  Rig() throws GeneralSecurityException {
+    root = new Issuing("root");
+    opener = new Issuing("opener");
+    desk = start(null);
+    document(root.sign(Issuing.bundle(1, opener.entry("\"open\""))));
+    after(5);
+    said.clear();
+    out.clear();
+  }
+
+  /** What a desk sees of doors. */
+  static final class Doors implements LockSight {
+    final Map<Integer, Boolean> open = new HashMap<>();
+    int released;
+    final List<String> jammed = new ArrayList<>();
+
+    @Override
+    public boolean hasContact(int lock) {
+      return lock < 2;
+    }
+
+    @Override
+    public boolean isOpen(int lock) {
+      return open.getOrDefault(lock, false);
+    }
+
+    @Override
+    public boolean isShut(int lock) {
+      return !open.getOrDefault(lock, true);
+    }
+
+    @Override
+    public void released(int lock, Moment now, Consumer<Fact> say) {
+      released++;
+    }
+
+    @Override
+    public void jammed(int lock, String order, Consumer<Fact> say) {
+      jammed.add(order);
+    }
+  }
+
+  OrderDesk start(@Nullable String quarantined) {
+    OrderSetup setup;
+    try {
+      setup = new OrderSetup(SELF, root.key(), LOCKS, 20);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    desk = new OrderDesk(setup, doors, random::nextLong);
+    Recovered recovered =
+        new Recovered(
+            "i",
+            1,
+            Map.of(),
+            states,
+            0,
+            quarantined,
+            List.copyOf(burned.values()),
+            AuditHead.EMPTY);
+    desk.start(now(), recovered, out, said::add);
+    commit();
+    return desk;
+  }
+
+  Moment now() {
+    return new Moment(0, nanos, ClockTrust.UNKNOWN);
+  }
+
+  void after(double seconds) {
+    nanos += Math.round(seconds * Moment.NANOS_PER_SECOND);
+    desk.tick(now(), out, said::add);
+    commit();
+  }
+
+  /** What the journal would do. */
+  void commit() {
+    for (Effect.Durable effect : out.durables()) {
+      switch (effect) {
+        case Effect.SaveState e -> states.put(e.key(), e.value());
+        case Effect.BurnOrder e -> {
+          BurnedOrder one = new BurnedOrder(e.order(), e.digest(), e.at(), 0, null);
+          if (burned.put(e.order(), one) != null) {
+            throw new AssertionError("burned twice: " + e.order());
+          }
+        }
+        case Effect.StoreOutcome e -> {
+          BurnedOrder was = burned.get(e.order());
+          if (was == null || was.outcome() != null) {
+            throw new AssertionError("an outcome too many: " + e.order());
+          }
+          burned.put(e.order(), new BurnedOrder(e.order(), was.digest(), was.at(), 0, e.outcome()));
+        }
+        default -> {}
+      }
+    }
+    out.durables().clear();
+  }
+
+  String newId() {
+    return "%032x".formatted(++ids);
+  }
+
+  String newest() {
+    return desk.challenges().newest();
+  }
+
+  static String payload(String id, String target, String challenge) {
+    return """
+    {"purpose":"shelfkeeper-order-1","tenant":"acme","site":"shop-1","device":"dev-1",\
+    "order":"%s","action":"release","target":"%s",\
+    "challenge":"%s","issued":1793610930}\
+    """
+        .formatted(id, target, challenge);
+  }
+
+  byte[] order(String id, String target, String challenge) {
+    try {
+      return opener.sign(payload(id, target, challenge));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A good one for a lock, delivered. */
+  byte[] order(String target) {
+    byte[] order = order(newId(), target, newest());
+    arrive(Channel.DN_ORDER, false, order);
+    return order;
+  }
+
+  void arrive(byte[] order) {
+    arrive(Channel.DN_ORDER, false, order);
+  }
+
+  void document(byte[] document) {
+    arrive(Channel.DN_DOCUMENT, false, document);
+  }
+
+  void arrive(Channel channel, boolean retained, byte[] payload) {
+    desk.arrived(
+        now(), new Input.MessageArrived(1, ++tokens, channel, retained, payload), out, said::add);
+    commit();
+  }
+
+  /** The board says something about the last pulse. */
+  void pulsed(Input.PulseAnswer answer) {
+    Effect.Actuate last = pulses().getLast();
+    pulsed(last.actuation().order(), last.actuation().lock(), answer);
+  }
+
+  void pulsed(String order, int lock, Input.PulseAnswer answer) {
+    desk.pulsed(now(), new Input.Pulsed(order, lock, answer, ""), out, said::add);
+    commit();
+  }
+
+  void open(int lock) {
+    doors.open.put(lock, true);
+    desk.opened(lock, out, said::add);
+    commit();
+  }
+
+  List<Effect.Actuate> pulses() {
+    return out.deeds().stream()
+        .filter(deed -> deed instanceof Effect.Actuate)
+        .map(deed -> (Effect.Actuate) deed)
+        .toList();
+  }
+
+  long acknowledged() {
+    return out.deeds().stream().filter(e -> e instanceof Effect.AcknowledgeMessage).count();
+  }
+
+  /** What was answered, in short. */
+  List<String> answers() {
+    return said.stream().map(Rig::answer).toList();
+  }
+
+  private static String answer(Fact fact) {
+    return switch (fact) {
+      case Fact.OrderRefused f -> f.code();
+      case Fact.DocumentRefused f -> "document " + f.code();
+      case Fact.TrustChanged f -> "trust " + f.version() + " " + f.keys();
+      case Fact.OrderDone f ->
+          (f.outcome().word() + " " + f.why()).strip() + (f.repeated() ? " again" : "");
+      default -> "" + fact;
+    };
+  }
+}
