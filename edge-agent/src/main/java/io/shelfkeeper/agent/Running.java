@@ -8,11 +8,13 @@ import io.shelfkeeper.agent.config.Setups;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.Summary;
 import io.shelfkeeper.agent.core.Agent;
+import io.shelfkeeper.agent.core.audit.AuditSetup;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect.Notice.Level;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.devices.SiteBuses;
+import io.shelfkeeper.agent.files.DeviceKeyFile;
 import io.shelfkeeper.agent.health.LogNotices;
 import io.shelfkeeper.agent.health.SystemClock;
 import io.shelfkeeper.agent.health.SystemEntropy;
@@ -76,6 +78,9 @@ final class Running {
     } catch (Journal.JournalFailure e) {
       notices.say(Level.ERROR, "The agent cannot start. reason=" + e.kind() + " " + e.getMessage());
       return ExitCode.JOURNAL_FAILED;
+    } catch (DeviceKeyFile.Unusable e) {
+      notices.say(Level.ERROR, "The agent cannot start. reason=KEY " + e.getMessage());
+      return ExitCode.FAILED;
     }
   }
 
@@ -113,14 +118,22 @@ final class Running {
 
   private void open() {
     SystemEntropy entropy = new SystemEntropy();
-    JsonPayloads payloads = Wiring.payloads(site, build, entropy);
+    DeviceKeyFile key = new DeviceKeyFile(options.data());
+    JsonPayloads payloads = Wiring.payloads(site, build, entropy, key);
     try (SystemdWatchdog watchdog = SystemdWatchdog.ofThisProcess();
         SqliteJournal journal = new SqliteJournal(options.data(), payloads)) {
       Recovered recovered = journal.open();
+      key.open();
       SystemClock clock = new SystemClock(Math.max(build.millis(), recovered.newestWallMillis()));
       Path folder = options.config().toAbsolutePath().resolveSibling("");
-      Agent agent = new Agent(Setups.of(site, root), recovered, entropy::nextLong);
-      Identity identity = new Identity(site.site(), site.device(), build.version());
+      AuditSetup audit =
+          new AuditSetup(
+              Configuration.of(build, options.config()),
+              site.locks().all().stream().map(SiteFile.Lock::id).toList(),
+              key);
+      Agent agent = new Agent(Setups.of(site, root), audit, recovered, entropy::nextLong);
+      Identity identity =
+          new Identity(site.site(), site.device(), build.version(), key.publicKey());
       try (PahoBroker broker =
               new PahoBroker(Wiring.broker(site, folder), clock, inbox, payloads, payloads::gone);
           SiteBuses buses = new SiteBuses(Wiring.buses(site), inbox, entropy);

@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.broker.payload.JsonPayloads;
 import io.shelfkeeper.agent.config.Model;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.devices.BoardChannel;
+import io.shelfkeeper.agent.core.audit.DeviceKey;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.agent.devices.ScaleChannel;
 import io.shelfkeeper.agent.local.IntakeSettings;
@@ -83,14 +84,14 @@ final class Wiring {
     };
   }
 
-  static JsonPayloads payloads(SiteFile site, Build build, Entropy entropy) {
+  static JsonPayloads payloads(SiteFile site, Build build, Entropy entropy, DeviceKey key) {
     Map<String, String> gtins = new HashMap<>();
     site.products().forEach(product -> gtins.put(product.sku(), product.gtin()));
     String life = HexFormat.of().toHexDigits(entropy.nextLong());
     Identity identity =
         new Identity(
             site.site(), site.device(), build.version(), Runtime.version().toString(), life);
-    return new JsonPayloads(identity, inventory(site), gtins);
+    return new JsonPayloads(identity, inventory(site), gtins, key::publicKey);
   }
 
   private static Inventory inventory(SiteFile site) {

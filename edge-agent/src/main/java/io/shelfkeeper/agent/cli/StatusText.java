@@ -28,6 +28,7 @@ final class StatusText {
                 trust(text(status, "clock"))));
     lines.add("backend  " + connection(text(status, "connection")));
     status.path("lanes").forEach(lane -> lines.add(lane(lane)));
+    lines.add("key      " + text(status, "key"));
     lines.add("");
     lines.add("bay           weight  counted");
     status.path("bays").forEach(bay -> lines.addAll(bay(bay)));

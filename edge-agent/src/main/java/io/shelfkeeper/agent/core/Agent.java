@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.core;
 
+import io.shelfkeeper.agent.core.audit.AuditLog;
+import io.shelfkeeper.agent.core.audit.AuditSetup;
 import io.shelfkeeper.agent.core.doors.DoorNews;
 import io.shelfkeeper.agent.core.doors.Doors;
 import io.shelfkeeper.agent.core.facts.Fact;
@@ -57,6 +59,7 @@ public final class Agent {
   private final Polls polls = new Polls();
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
   private final OrderDesk orders;
+  private final AuditLog audit;
   private final StatusDesk desk;
   private final NoteDesk notes;
   private final Telemetry telemetry;
@@ -66,7 +69,7 @@ public final class Agent {
   private long unreadable;
   private boolean stopped;
 
-  public Agent(AgentSetup setup, Recovered recovered, LongSupplier random) {
+  public Agent(AgentSetup setup, AuditSetup audit, Recovered recovered, LongSupplier random) {
     this.setup = setup;
     this.recovered = recovered;
     this.random = random;
@@ -75,6 +78,7 @@ public final class Agent {
     shelves = new ShelfBook(setup, outbox);
     doors = new Doors(setup.doors());
     orders = new OrderDesk(setup.orders(), new DoorSight(doors), random);
+    this.audit = new AuditLog(audit, recovered);
     desk = new StatusDesk(outbox);
     notes = new NoteDesk(outbox);
     telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls);
@@ -86,6 +90,7 @@ public final class Agent {
 
   /** The first step of a start: takes up what the journal knows, and says what it does not. */
   public void start(Moment now, Effects out) {
+    audit.begin(out);
     if (recovered.incarnation() == null) {
       String cause = recovered.quarantined() == null ? "new" : "quarantined";
       outbox.startIncarnation(EventIds.incarnation(random), cause, now, out);
@@ -96,6 +101,10 @@ public final class Agent {
     if (recovered.quarantined() != null) {
       Trouble trouble = damagedJournal(recovered.quarantined());
       faults.failed(now, trouble, fact -> tell(now, fact, out));
+    }
+    String oldKey = audit.start(now, out);
+    if (oldKey != null) {
+      faults.failed(now, changedKey(oldKey), fact -> tell(now, fact, out));
     }
     shelves.restore(recovered.states(), out);
     orders.start(now, recovered, out, fact -> tell(now, fact, out));
@@ -130,8 +139,17 @@ public final class Agent {
         "Check the memory card, and keep the file: it holds what was not yet sent.");
   }
 
+  private static Trouble changedKey(String old) {
+    return Trouble.of(
+        "device",
+        "key_changed",
+        "This device has another key of its own than before; the old public key was " + old + ".",
+        "Find out who took device.key out of the data folder, and tell the backend the new key.");
+  }
+
   /** One input. What it leads to is added to {@code out}. */
   public void step(Moment now, Input input, Effects out) {
+    audit.begin(out);
     Consumer<Fact> say = fact -> tell(now, fact, out);
     switch (input) {
       case Input.Tick i -> tick(now, out, say);
@@ -142,6 +160,7 @@ public final class Agent {
       case Input.SamplesLost i -> lost(now, i, say);
       case Input.ContactsRead i -> doors.contacts(now, i, say, news(out, say));
       case Input.Pulsed i -> {
+        audit.pulsed(now, i, out);
         doors.pulsed(now, i, say);
         orders.pulsed(now, i, out, say);
       }
@@ -284,6 +303,7 @@ public final class Agent {
       }
       uplink.send(now, out);
     }
+    audit.end(now, out, stopped, fact -> tell(now, fact, out));
     if (worthFlushing(out)) {
       outbox.flush(out);
     }

@@ -27,6 +27,7 @@ final class StatusJson {
       json.writeStringField("site", identity.site());
       json.writeStringField("device", identity.device());
       json.writeStringField("version", identity.version());
+      json.writeStringField("key", identity.key());
       json.writeStringField("connection", status.connection());
       state(json, status.state());
       lanes(json, status);

@@ -157,7 +157,8 @@ class CliTest {
             return true;
           }
         };
-    try (StatusSocket socket = new StatusSocket(data, new Identity("shop", "k1", "9"), loop)) {
+    try (StatusSocket socket =
+        new StatusSocket(data, new Identity("shop", "k1", "9", "key-1"), loop)) {
       self.add(socket);
       socket.open();
       assertEquals(0, run("status", "--data", data.toString()));

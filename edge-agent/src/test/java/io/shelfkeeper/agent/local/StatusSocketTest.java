@@ -57,7 +57,10 @@ class StatusSocketTest {
   private StatusSocket open(long clientNanosMax) throws IOException {
     StatusSocket opened =
         new StatusSocket(
-            data, new Identity("demo-shop", "keeper-1", "9.9"), new Loop(), clientNanosMax);
+            data,
+            new Identity("demo-shop", "keeper-1", "9.9", "key-1"),
+            new Loop(),
+            clientNanosMax);
     socket = opened;
     opened.open();
     return opened;
@@ -118,7 +121,7 @@ class StatusSocketTest {
   void aPathThatIsTooLongSaysSo() throws IOException {
     Path deep = Files.createDirectories(data.resolve("x".repeat(110)));
     StatusSocket unlucky =
-        new StatusSocket(deep, new Identity("a", "b", "c"), new Loop(), PATIENCE_NANOS);
+        new StatusSocket(deep, new Identity("a", "b", "c", "d"), new Loop(), PATIENCE_NANOS);
     for (IOException refused :
         List.of(
             assertThrows(IOException.class, unlucky::open),

@@ -2,6 +2,8 @@ package io.shelfkeeper.agent.loop;
 
 import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.AgentSetup;
+import io.shelfkeeper.agent.core.audit.AuditSetup;
+import io.shelfkeeper.agent.core.audit.VectorKey;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
@@ -42,8 +44,9 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
     StockSetup stock = new StockSetup(10, List.of(), List.of(), List.of(), List.of());
     AgentSetup setup =
         new AgentSetup(stock, List.of(), List.of("b0"), DoorsPlan.NONE, false, 60_000);
+    AuditSetup audit = new AuditSetup(Map.of(), List.of(), new VectorKey());
     SplittableRandom random = new SplittableRandom(1);
-    Agent agent = new Agent(setup, open(), random::nextLong);
+    Agent agent = new Agent(setup, audit, open(), random::nextLong);
     Moment now = new Moment(1_800_000_000_000L, 1_000_000_000L, ClockTrust.TRUSTED);
     Outside outside =
         new Outside(

@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.simulation;
 
+import io.shelfkeeper.agent.core.audit.AuditWalk;
+import io.shelfkeeper.agent.core.facts.AuditPoint;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
@@ -10,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,6 +49,15 @@ final class Promises {
 
   void watch(Disk other) {
     disk = other;
+  }
+
+  /** The audit log on the disk is one chain, and ends no earlier than its checkpoints. */
+  void auditHolds() {
+    AuditPoint checkpoint = disk.audit().checkpoint();
+    AuditWalk walk = new AuditWalk(List.of(), new AuditWalk.Known(null, checkpoint));
+    disk.audit.forEach(walk::accept);
+    AuditWalk.Break found = walk.end().found();
+    Broken.unless(found == null, "audit log: %s", String.valueOf(found));
   }
 
   /** A new connection: rows may begin anywhere behind the watermark, and then without a gap. */
@@ -126,6 +138,7 @@ final class Promises {
 
   /** What does not yet agree between shop, journal and backend; empty if all is well. */
   String disagreement(ModelShop shop, boolean restored) {
+    auditHolds();
     for (Lane lane : Lane.values()) {
       long last = disk.lane(lane).last.seq();
       if (brokerEndsRows) {

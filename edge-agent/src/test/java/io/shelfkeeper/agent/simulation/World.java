@@ -1,6 +1,8 @@
 package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.Agent;
+import io.shelfkeeper.agent.core.audit.AuditSetup;
+import io.shelfkeeper.agent.core.audit.DeviceKey;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.ClockTrust;
@@ -10,6 +12,8 @@ import io.shelfkeeper.agent.loop.Inbox;
 import io.shelfkeeper.agent.loop.Outside;
 import io.shelfkeeper.agent.ports.Watchdog;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class World {
   private static final long SECOND = Moment.NANOS_PER_SECOND;
   private static final int INBOX_MAX = 2_000;
+  private static final AuditSetup AUDIT =
+      new AuditSetup(Map.of("site file", "1"), List.of(), new QuickKey());
 
   final Timeline timeline = new Timeline();
   final Fuse fuse = new Fuse();
@@ -58,10 +64,11 @@ final class World {
 
   /** The agent starts on what the disk holds. */
   void start() {
+    promises.auditHolds();
     inbox = new Inbox();
     ModelJournal journal = new ModelJournal(disk, payloads, fuse, promises::durable);
     Recovered recovered = journal.open();
-    Agent agent = new Agent(ModelShop.setup(brokerEndsRows), recovered, entropy::bits);
+    Agent agent = new Agent(ModelShop.setup(brokerEndsRows), AUDIT, recovered, entropy::bits);
     Outside outside =
         new Outside(
             journal,
@@ -179,6 +186,19 @@ final class World {
       }
     }
     return why.isEmpty() ? cloud.ordersOpen() + " orders were never acknowledged" : why;
+  }
+
+  /** Worlds sign thousands of checkpoints; whether a signature is good is tested elsewhere. */
+  private static final class QuickKey implements DeviceKey {
+    @Override
+    public String publicKey() {
+      return "quick";
+    }
+
+    @Override
+    public String sign(String text) {
+      return "signed " + text;
+    }
   }
 
   private static final class NoWatchdog implements Watchdog {

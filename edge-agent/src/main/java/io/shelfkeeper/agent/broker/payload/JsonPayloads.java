@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The contract in CloudEvents 1.0, structured JSON. The journal keeps only the data of an event;
@@ -28,11 +29,15 @@ public final class JsonPayloads implements Payloads {
   private final Inventory inventory;
   private final JsonFactory factory = new JsonFactory();
   private final FactData facts;
+  private final Supplier<String> key;
 
   /**
    * @param gtins GTIN by sku, empty or absent where there is none
+   * @param key the device's public key in base64url, asked for when a birth is told
    */
-  public JsonPayloads(Identity identity, Inventory inventory, Map<String, String> gtins) {
+  public JsonPayloads(
+      Identity identity, Inventory inventory, Map<String, String> gtins, Supplier<String> key) {
+    this.key = key;
     this.identity = identity;
     this.inventory = inventory;
     this.facts = new FactData(new Gtins(gtins));
@@ -111,6 +116,7 @@ public final class JsonPayloads implements Payloads {
     json.writeStartObject();
     json.writeStringField("session", birth.session());
     json.writeStringField("connection", identity.connection(birth.attempt()));
+    json.writeStringField("key", key.get());
     json.writeObjectFieldStart("versions");
     json.writeStringField("agent", identity.agentVersion());
     json.writeStringField("contract", CONTRACT_VERSION);

@@ -35,7 +35,11 @@ final class Samples {
           List.of(new Inventory.Bus("fridge-bus", "serial")),
           List.of(new Inventory.Device("scale-a1", "rs485-transmitter", "fridge-bus", 1, "A1")));
   static final JsonPayloads PAYLOADS =
-      new JsonPayloads(IDENTITY, INVENTORY, Map.of("water-500", "9506000134406", "ice", ""));
+      new JsonPayloads(
+          IDENTITY,
+          INVENTORY,
+          Map.of("water-500", "9506000134406", "ice", ""),
+          () -> "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
 
   private Samples() {}
 

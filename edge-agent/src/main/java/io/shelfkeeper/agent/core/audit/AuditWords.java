@@ -1,0 +1,62 @@
+package io.shelfkeeper.agent.core.audit;
+
+import io.shelfkeeper.agent.core.facts.AuditKind;
+import io.shelfkeeper.agent.core.facts.Fact;
+import org.jspecify.annotations.Nullable;
+
+/** What the audit log says of a fact. Ids and words of the contract, never names of people. */
+final class AuditWords {
+  private AuditWords() {}
+
+  /** Null for what is not about orders, alarms or configuration: goods are counted elsewhere. */
+  static @Nullable AuditLine of(Fact fact) {
+    return switch (fact) {
+      case Fact.OrderDone f -> done(f);
+      case Fact.OrderRefused f ->
+          line(AuditKind.ORDER, "order/" + f.order(), "refused " + f.code());
+      case Fact.DocumentRefused f ->
+          line(AuditKind.CONFIGURATION, "document/" + f.document(), "refused " + f.code());
+      case Fact.TrustChanged f ->
+          line(AuditKind.CONFIGURATION, "trust", f.version() + " " + String.join(" ", f.keys()));
+      case Fact.DoorForced f -> alarm("door/" + f.door(), "forced");
+      case Fact.DoorHeld f -> alarm("door/" + f.door(), "held");
+      case Fact.DoorJammed f -> alarm("door/" + f.door(), "jammed order/" + f.order());
+      case Fact.SensorStuck f -> alarm("door/" + f.door(), f.sensor() + " stuck " + f.reads());
+      case Fact.SupplyLow f -> alarm("supply/" + f.supply(), "low");
+      case Fact.Tampered f -> alarm("device", f.what());
+      case Fact.FaultOpened f -> alarm(f.device(), f.kind() + " opened");
+      case Fact.FaultClosed f -> alarm(f.device(), f.kind() + " closed");
+      case Fact.RolledBack f ->
+          alarm("lane/" + f.seenIn().word(), "rolled_back " + f.backendSeq() + " " + f.ownSeq());
+      // These two the log itself knows more about, see AuditLog.
+      case Fact.IncarnationStarted f -> null;
+      case Fact.AuditCheckpoint f -> null;
+      case Fact.DoorOpened f -> null;
+      case Fact.DoorShut f -> null;
+      case Fact.StockMoved f -> null;
+      case Fact.WeightUnexplained f -> null;
+      case Fact.StockLow f -> null;
+      case Fact.StockOut f -> null;
+      case Fact.StockRecovered f -> null;
+      case Fact.BayMeasured f -> null;
+      case Fact.DeviceMeasured f -> null;
+    };
+  }
+
+  /** The answer to a repeat says nothing new. */
+  private static @Nullable AuditLine done(Fact.OrderDone f) {
+    if (f.repeated()) {
+      return null;
+    }
+    String outcome = f.why().isEmpty() ? f.outcome().word() : f.outcome().word() + " " + f.why();
+    return line(AuditKind.ORDER, "order/" + f.order(), f.target() + " " + outcome);
+  }
+
+  private static AuditLine alarm(String subject, String detail) {
+    return line(AuditKind.ALARM, subject, detail);
+  }
+
+  private static AuditLine line(AuditKind kind, String subject, String detail) {
+    return new AuditLine(kind, subject, detail);
+  }
+}
