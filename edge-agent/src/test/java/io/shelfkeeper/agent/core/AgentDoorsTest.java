@@ -3,6 +3,8 @@ package io.shelfkeeper.agent.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.audit.AuditSetup;
+import io.shelfkeeper.agent.core.audit.VectorKey;
 import io.shelfkeeper.agent.core.doors.ContactPlan;
 import io.shelfkeeper.agent.core.doors.DoorPlan;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
@@ -40,7 +42,11 @@ class AgentDoorsTest {
 
   private Agent start() {
     Agent started =
-        new Agent(SETUP, new Recovered("0".repeat(32), 1, Map.of(), states, 0, null), () -> 77L);
+        new Agent(
+            SETUP,
+            new AuditSetup(Map.of(), List.of(), new VectorKey()),
+            new Recovered("0".repeat(32), 1, Map.of(), states, 0, null),
+            () -> 77L);
     Effects out = new Effects();
     started.start(new Moment(0, nanos, ClockTrust.UNKNOWN), out);
     return started;

@@ -31,6 +31,7 @@ final class AuditWords {
       // These two the log itself knows more about, see AuditLog.
       case Fact.IncarnationStarted f -> null;
       case Fact.AuditCheckpoint f -> null;
+      case Fact.ExternalNoted f -> null; // the word of another program proves nothing here
       case Fact.DoorOpened f -> null;
       case Fact.DoorShut f -> null;
       case Fact.StockMoved f -> null;
