@@ -4,14 +4,13 @@ import io.shelfkeeper.agent.config.Model;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
-import io.shelfkeeper.drivers.api.ScaleReading;
 import io.shelfkeeper.drivers.link.ByteLink;
-import io.shelfkeeper.drivers.scale.rs485transmitter.TransmitterDriver;
-import io.shelfkeeper.drivers.scale.rs485transmitter.TransmitterIdentity;
 import io.shelfkeeper.drivers.wire.RtuTiming;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,17 +19,24 @@ final class BusLook {
   /** Speeds that devices are delivered with, the most common first. */
   private static final int[] BAUDS = {9_600, 115_200, 19_200, 38_400, 57_600, 4_800};
 
-  /** A device that missed one request may have been busy. */
-  private static final int TRIES = 2;
-
   private final SiteFile.Bus bus;
   private final ByteLink link;
-  private final RtuTiming timing;
+  private final Map<Model, DeviceLook> looks;
+  private final DoorWords doors;
 
-  BusLook(SiteFile.Bus bus, ByteLink link) {
+  BusLook(SiteFile.Bus bus, ByteLink link, DoorWords doors) {
     this.bus = bus;
     this.link = link;
-    this.timing = timing(bus.link());
+    this.doors = doors;
+    looks = looks(timing(bus.link()), doors);
+  }
+
+  private static Map<Model, DeviceLook> looks(RtuTiming timing, DoorWords doors) {
+    Map<Model, DeviceLook> looks = new EnumMap<>(Model.class);
+    looks.put(Model.RS485_TRANSMITTER, new ScaleLook(timing));
+    looks.put(Model.LOCK_8A, new Board8aLook(doors));
+    looks.put(Model.MODBUS_RELAY, new RelayLook(timing, doors));
+    return looks;
   }
 
   private static RtuTiming timing(SiteFile.Link link) {
@@ -75,66 +81,69 @@ final class BusLook {
   }
 
   private WiringRow device(SiteFile.Device device) {
-    if (!device.model().equals(Model.RS485_TRANSMITTER.word())) {
-      return row(device, "", Verdict.NOT_LOOKED_AT, "This version cannot look at this model.");
-    }
+    DeviceLook look = look(Model.of(device.model()).orElseThrow());
     try {
-      ScaleReading reading = weigh(device.address());
-      String found = identity(device.address());
-      return switch (reading.condition()) {
-        case STABLE, MOVING ->
-            row(device, "%s, now %s".formatted(found, grams(reading.grams())), Verdict.GOOD, "");
-        case OVERLOAD, UNDERLOAD, FAULTY ->
-            row(
-                device,
-                found + ", no weight: " + reading.condition().name().toLowerCase(Locale.ROOT),
-                Verdict.NO_WEIGHT,
-                "Take everything off the plate, then check the four wires of the cell.");
-      };
+      DeviceLook.Found found = look.look(link, device);
+      return row(device, found.text(), found.verdict(), found.advice());
     } catch (DeviceFault fault) {
+      String other = fault.kind() == FaultKind.LINK_DOWN ? "" : otherModel(device, look);
+      if (!other.isEmpty()) {
+        return row(
+            device,
+            other,
+            Verdict.OTHER_MODEL,
+            "Correct the model in the site file, or the address of what answers.");
+      }
       return row(
           device, String.valueOf(fault.getMessage()), Verdict.of(fault.kind()), fault.check());
     }
   }
 
-  private ScaleReading weigh(int address) throws DeviceFault {
-    TransmitterDriver driver = new TransmitterDriver(link, timing, address);
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return driver.read();
-      } catch (DeviceFault fault) {
-        if (attempt == TRIES || fault.kind() == FaultKind.LINK_DOWN) {
-          throw fault;
+  /** Who else answers at its address; empty if nobody. */
+  private String otherModel(SiteFile.Device device, DeviceLook own) {
+    for (DeviceLook look : looks.values()) {
+      if (look != own && device.board() != null && device.address() <= look.addressMax()) {
+        try {
+          return look.identity(link, device.address());
+        } catch (DeviceFault fault) {
+          // nobody of this model either
         }
       }
     }
+    return "";
   }
 
-  private String identity(int address) throws DeviceFault {
-    TransmitterIdentity identity = TransmitterIdentity.ask(link, timing, address);
-    return "transmitter, firmware %d, up to %s"
-        .formatted(identity.firmware(), grams(identity.rangeMax()));
+  private DeviceLook look(Model model) {
+    DeviceLook look = looks.get(model);
+    if (look == null) {
+      throw new IllegalStateException("nobody knows how to look at " + model.word());
+    }
+    return look;
   }
 
-  private static String grams(double grams) {
-    return String.format(Locale.ROOT, "%.1f g", grams);
+  /** The models of a bus; one without devices is taken for a bus of scales. */
+  private static Set<Model> models(List<SiteFile.Device> own) {
+    Set<Model> models = EnumSet.noneOf(Model.class);
+    own.forEach(device -> models.add(Model.of(device.model()).orElseThrow()));
+    return models.isEmpty() ? EnumSet.of(Model.RS485_TRANSMITTER) : models;
   }
 
   private List<WiringRow> strangers(List<SiteFile.Device> own, int addressMax) {
     Set<Integer> known = own.stream().map(SiteFile.Device::address).collect(Collectors.toSet());
     List<WiringRow> rows = new ArrayList<>();
-    boolean scales = own.stream().noneMatch(device -> device.board() != null);
-    for (int address = 1; scales && address <= addressMax; address++) {
-      if (!known.contains(address)) {
-        stranger(address, rows);
+    for (int address = 1; address <= addressMax; address++) {
+      for (Model model : models(own)) {
+        if (!known.contains(address) && address <= look(model).addressMax()) {
+          stranger(address, look(model), rows);
+        }
       }
     }
     return rows;
   }
 
-  private void stranger(int address, List<WiringRow> rows) {
+  private void stranger(int address, DeviceLook look, List<WiringRow> rows) {
     try {
-      String found = identity(address);
+      String found = look.identity(link, address);
       rows.add(
           stranger(
               address,
@@ -162,18 +171,20 @@ final class BusLook {
     for (int baud : BAUDS) {
       SiteFile.Link.Serial other =
           new SiteFile.Link.Serial(serial.path(), baud, serial.parity(), serial.stopBits());
-      if (baud != serial.baud() && answersAt(other, own.getFirst().address(), links)) {
+      if (baud != serial.baud() && answersAt(other, own.getFirst(), links)) {
         return silent.stream().map(row -> atOtherSpeed(row, baud)).toList();
       }
     }
     return silent;
   }
 
-  private static boolean answersAt(SiteFile.Link.Serial other, int address, LinkMaker links) {
+  private boolean answersAt(
+      SiteFile.Link.Serial other, SiteFile.Device device, LinkMaker links) {
+    DeviceLook look =
+        looks(RtuTiming.at(other.baud()), doors).get(Model.of(device.model()).orElseThrow());
     try (ByteLink fast = links.link(other)) {
       fast.open();
-      TransmitterIdentity.ask(fast, RtuTiming.at(other.baud()), address);
-      return true;
+      return look != null && !look.identity(fast, device.address()).isEmpty();
     } catch (DeviceFault fault) {
       return false; // not this speed either
     }

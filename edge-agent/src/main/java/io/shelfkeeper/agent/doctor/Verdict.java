@@ -18,6 +18,10 @@ public enum Verdict {
   CONFLICT,
   /** It is there and set up in another way than we need. */
   WRONG_SETUP,
+  /** Another model answers than the site file says. */
+  OTHER_MODEL,
+  /** An output is on that must be off. */
+  OUTPUT_ON,
   /** It is there and has no weight to tell. */
   NO_WEIGHT,
   /** It is there and the site file does not know it. */

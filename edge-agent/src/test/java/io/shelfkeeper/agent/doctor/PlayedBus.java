@@ -5,12 +5,19 @@ import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.wire.Crc16;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A bus in memory with transmitters that answer reads, at one speed only. */
+/** A bus in memory with devices that answer reads, at one speed only. */
 public final class PlayedBus implements LinkMaker {
   private final Map<Integer, Map<Integer, Integer>> devices = new HashMap<>();
+  private final Map<Integer, byte[]> eights = new HashMap<>();
+  private final Map<Integer, int[]> relays = new HashMap<>();
+  private final List<byte[]> requests = new ArrayList<>();
+  private boolean twins;
   private int baud = 115_200;
   private boolean closed;
 
@@ -31,6 +38,38 @@ public final class PlayedBus implements LinkMaker {
   PlayedBus set(int address, int register, int value) {
     devices.getOrDefault(address, new HashMap<>()).put(register, value);
     return this;
+  }
+
+  /** An 8A board with these status bytes, the last of which holds locks 1 to 8. */
+  PlayedBus withEight(int address, int... status) {
+    byte[] answer = new byte[status.length + 4];
+    answer[0] = (byte) 0x80;
+    answer[1] = (byte) address;
+    for (int i = 0; i < status.length; i++) {
+      answer[2 + i] = (byte) status[i];
+    }
+    answer[answer.length - 2] = 0x33;
+    for (int i = 0; i < answer.length - 1; i++) {
+      answer[answer.length - 1] ^= answer[i];
+    }
+    eights.put(address, answer);
+    return this;
+  }
+
+  PlayedBus withRelay(int address, int relaysOn, int inputs) {
+    relays.put(address, new int[] {relaysOn, inputs});
+    return this;
+  }
+
+  /** Every lock board is there twice. */
+  PlayedBus twins() {
+    twins = true;
+    return this;
+  }
+
+  /** Whether anything was said that is no read. */
+  boolean wasTouched() {
+    return requests.stream().anyMatch(request -> request[0] != (byte) 0x80 && request[1] > 4);
   }
 
   PlayedBus speaking(int speed) {
@@ -74,8 +113,23 @@ public final class PlayedBus implements LinkMaker {
 
     @Override
     public void write(byte[] request) {
+      requests.add(request.clone());
+      byte[] one = deaf ? new byte[0] : reply(request);
+      boolean twice = twins && request.length == 5;
+      answer = Arrays.copyOf(one, twice ? 2 * one.length : one.length);
+      System.arraycopy(one, 0, answer, answer.length - one.length, one.length);
+    }
+
+    private byte[] reply(byte[] request) {
       Map<Integer, Integer> registers = devices.get(request[0] & 0xFF);
-      answer = deaf || registers == null ? new byte[0] : reply(request, registers);
+      int[] relay = relays.get(request[0] & 0xFF);
+      if (request.length == 5) {
+        return eights.getOrDefault((int) request[1], new byte[0]);
+      } else if (relay != null && request[1] <= 2) {
+        byte bits = (byte) relay[request[1] - 1];
+        return Crc16.sealed(new byte[] {request[0], request[1], 1, bits, 0, 0});
+      }
+      return registers == null || request[1] != 3 ? new byte[0] : reply(request, registers);
     }
 
     private static byte[] reply(byte[] request, Map<Integer, Integer> registers) {

@@ -101,9 +101,21 @@ public final class ModbusRelayDriver implements LockBoard {
     if (!safe) {
       allOff();
     }
-    int inputs = bits(ModbusRelayCodec.readInputs(address), ModbusRelayCodec.READ_INPUTS);
+    Contacts inputs = inputs();
     heard = true;
+    return inputs;
+  }
+
+  /** The inputs, without switching anything off before: for whoever only looks. */
+  public Contacts inputs() throws DeviceFault {
+    int inputs = bits(ModbusRelayCodec.readInputs(address), ModbusRelayCodec.READ_INPUTS);
     return new Contacts(channels, inputs & (1 << channels) - 1);
+  }
+
+  /** Which relays are on; bit 0 is relay 1. */
+  public int relaysOn() throws DeviceFault {
+    return bits(ModbusRelayCodec.readRelays(address), ModbusRelayCodec.READ_RELAYS)
+        & (1 << channels) - 1;
   }
 
   private int bits(byte[] request, int function) throws DeviceFault {

@@ -148,6 +148,20 @@ class Board8aDriverTest {
   }
 
   @Test
+  void aBoardSaysHowManyLocksItHasRoomForAndEchoesAreNoBoards() throws DeviceFault {
+    for (boolean echo : new boolean[] {false, true}) {
+      far.echo = echo;
+      for (int[] size : new int[][] {{3, 24}, {4, 32}, {7, 50}}) {
+        far.statusBytes = size[0];
+        assertEquals(size[1], Board8aIdentity.ask(far, 1).locksMax());
+      }
+      DeviceFault nobody = assertThrows(DeviceFault.class, () -> Board8aIdentity.ask(far, 2));
+      assertEquals(FaultKind.NO_ANSWER, nobody.kind());
+    }
+    assertEquals(0, unlocksSent());
+  }
+
+  @Test
   void boardOfAnotherSizeIsMisconfigured() {
     far.statusBytes = 4;
     assertEquals(FaultKind.MISCONFIGURED, assertThrows(DeviceFault.class, driver::contacts).kind());

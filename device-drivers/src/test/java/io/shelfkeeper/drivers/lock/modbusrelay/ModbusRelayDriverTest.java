@@ -53,6 +53,15 @@ class ModbusRelayDriverTest {
   }
 
   @Test
+  void whoeverOnlyLooksSwitchesNothing() throws DeviceFault {
+    assertEquals(0xFE, driver.inputs().closedBits());
+    assertEquals(0, driver.relaysOn());
+    far.stuckRelay = true;
+    assertEquals(4, driver.relaysOn());
+    assertTrue(far.requests.stream().allMatch(request -> request[1] <= 2));
+  }
+
+  @Test
   void secondPulseWaitsForTheFirstAndACoilRests() throws DeviceFault {
     unlock(2);
     assertEquals(FaultKind.REFUSED, fault(3).kind());
