@@ -178,8 +178,7 @@ final class BusLook {
     return silent;
   }
 
-  private boolean answersAt(
-      SiteFile.Link.Serial other, SiteFile.Device device, LinkMaker links) {
+  private boolean answersAt(SiteFile.Link.Serial other, SiteFile.Device device, LinkMaker links) {
     DeviceLook look =
         looks(RtuTiming.at(other.baud()), doors).get(Model.of(device.model()).orElseThrow());
     try (ByteLink fast = links.link(other)) {

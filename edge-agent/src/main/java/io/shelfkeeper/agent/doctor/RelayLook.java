@@ -44,8 +44,7 @@ record RelayLook(RtuTiming timing, DoorWords doors) implements DeviceLook {
   @Override
   public String identity(ByteLink link, int address) throws DeviceFault {
     Contacts contacts = driver(link, address).inputs();
-    return "relay board (modbus-relay), inputs closed: "
-        + DoorWords.numbers(contacts.closedBits());
+    return "relay board (modbus-relay), inputs closed: " + DoorWords.numbers(contacts.closedBits());
   }
 
   private ModbusRelayDriver driver(ByteLink link, int address) {

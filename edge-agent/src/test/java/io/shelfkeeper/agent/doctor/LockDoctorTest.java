@@ -46,8 +46,7 @@ class LockDoctorTest {
           case SiteFiles.Accepted accepted -> accepted.site();
           case SiteFiles.Refused refused -> throw new AssertionError(refused.problems());
         };
-    return new Doctor(bus)
-        .look(site, 5).stream().filter(row -> row.bus().equals("locks")).toList();
+    return new Doctor(bus).look(site, 5).stream().filter(row -> row.bus().equals("locks")).toList();
   }
 
   private static List<String> verdicts(List<WiringRow> rows) {
@@ -105,8 +104,7 @@ class LockDoctorTest {
   void silentBoardsAndStrangersAreNamed() {
     bus.withEight(1, 0, 0, 1).withEight(4, 0, 0, 0, 0, 0, 0, 0).withRelay(5, 0, 3);
     List<WiringRow> rows = look();
-    assertEquals(
-        List.of("1 good", "2 silent", "4 not_in_file", "5 not_in_file"), verdicts(rows));
+    assertEquals(List.of("1 good", "2 silent", "4 not_in_file", "5 not_in_file"), verdicts(rows));
     assertTrue(rows.get(2).found().contains("up to 50 locks"), rows::toString);
     assertTrue(rows.get(3).found().endsWith("inputs closed: 1 2"), rows::toString);
   }
