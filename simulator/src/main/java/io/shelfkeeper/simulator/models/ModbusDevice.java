@@ -1,7 +1,6 @@
 package io.shelfkeeper.simulator.models;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,12 +19,14 @@ abstract class ModbusDevice implements LineDevice {
 
   private final String id;
   private final Troubles troubles;
+  private final Voice voice;
   private final ModbusEar ear = new ModbusEar();
   private long deafUntil = Long.MIN_VALUE;
 
   ModbusDevice(String id, Troubles troubles) {
     this.id = id;
     this.troubles = troubles;
+    voice = new Voice(id, troubles);
   }
 
   /** Declines a request with a code of the Modbus table. */
@@ -73,9 +74,7 @@ abstract class ModbusDevice implements LineDevice {
 
   @Override
   public int baud(long nanos) {
-    int right = setBaud();
-    int wrong = right == 9_600 ? 19_200 : 9_600;
-    return on(Trouble.WRONG_BAUD, nanos) ? wrong : right;
+    return voice.baud(setBaud(), nanos);
   }
 
   @Override
@@ -90,7 +89,7 @@ abstract class ModbusDevice implements LineDevice {
         continue;
       }
       byte[] body = body(request, nanos);
-      if (asked != BROADCAST && !on(Trouble.SILENT, nanos)) {
+      if (asked != BROADCAST && nanos >= deafUntil && !on(Trouble.SILENT, nanos)) {
         replies.add(reply(body, nanos));
       }
     }
@@ -100,6 +99,11 @@ abstract class ModbusDevice implements LineDevice {
   @Override
   public void powerCycle(long nanos) {
     deafUntil = nanos + BOOT_NANOS;
+  }
+
+  /** Hears and says nothing until then. */
+  final void beDeaf(long untilNanos) {
+    deafUntil = untilNanos;
   }
 
   /** The answer without its checksum, in the name of the address that was asked. */
@@ -135,22 +139,6 @@ abstract class ModbusDevice implements LineDevice {
       frame[frame.length - 2] = frame[frame.length - 1];
       frame[frame.length - 1] = low;
     }
-    if (on(Trouble.EXTRA_BYTE, nanos)) {
-      byte[] longer = Arrays.copyOf(frame, frame.length + 1);
-      System.arraycopy(frame, 3, longer, 4, frame.length - 3);
-      longer[3] = 0;
-      frame = longer;
-    }
-    if (on(Trouble.STRAY, nanos)) {
-      byte[] longer = {(byte) 0xFA, (byte) 0xFD, (byte) 0x99, (byte) 0x99};
-      longer = Arrays.copyOf(longer, 4 + frame.length);
-      System.arraycopy(frame, 0, longer, 4, frame.length);
-      frame = longer;
-    }
-    long delay = thinkingNanos();
-    if (on(Trouble.LATE, nanos)) {
-      delay += (long) (troubles.amount(id, Trouble.LATE, 700) * 1e6);
-    }
-    return new Reply(frame, delay, on(Trouble.BIT_SHIFT, nanos) ? baud(nanos) / 2 : baud(nanos));
+    return voice.reply(frame, thinkingNanos(), baud(nanos), nanos);
   }
 }
