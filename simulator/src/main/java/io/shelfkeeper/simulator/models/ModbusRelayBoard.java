@@ -42,9 +42,7 @@ public final class ModbusRelayBoard extends ModbusDevice {
     this.baud = baud;
     this.wiring = wiring;
     twin =
-        first
-            ? new ModbusRelayBoard(id, address, baud, wiring.elsewhere(), troubles, false)
-            : null;
+        first ? new ModbusRelayBoard(id, address, baud, wiring.elsewhere(), troubles, false) : null;
   }
 
   @Override

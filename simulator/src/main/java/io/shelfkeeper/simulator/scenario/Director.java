@@ -43,12 +43,14 @@ public final class Director {
           new Answer(
               fault(options.only("device", "bus", "kind", "seconds", "amount"), nanos), nanos);
       case "clear" -> new Answer(clear(options.only("device", "bus")), nanos);
+      case "open", "shut", "force", "jam", "stick", "tamper" ->
+          new Answer(new DoorWords(stage).direct(verb, options, nanos), nanos);
       case "list" -> new Answer(list(nanos), nanos);
       case "counts" -> new Answer(counts(nanos), nanos);
       default ->
           throw new CannotDo(
               "Nobody here understands \"" + verb + "\"",
-              "Say take, put, fault, clear, list or counts");
+              "Say take, put, open, shut, force, jam, stick, tamper, fault, clear, list or counts");
     };
   }
 
@@ -150,6 +152,7 @@ public final class Director {
               bay.packages(),
               bay.moving() ? "  (a hand is there)" : ""));
     }
+    text.append(new DoorWords(stage).list(nanos));
     for (Troubles.Active trouble : stage.troubles(nanos)) {
       text.append("fault: " + trouble.target() + " " + trouble.kind().meaning());
       text.append(during(nanos, trouble.untilNanos())).append('\n');

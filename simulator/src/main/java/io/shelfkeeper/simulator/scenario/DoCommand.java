@@ -20,10 +20,14 @@ import picocli.CommandLine.Parameters;
       "Tells a running simulator what happens in the shop:",
       "  take  --bay A3 [--count 2] [--sku SKU]   a shopper takes packages",
       "  put   --bay A3 [--count 1] [--sku SKU]   a shopper puts packages there",
+      "  open | shut | force --door C1            a hand at a door; force needs no key",
+      "  jam    --door C1 --is on|off             pulses do not move its latch",
+      "  stick  --door C1 --at open|shut|free     its lock's contact says that for ever",
+      "  tamper --is on|off                       somebody opens the case of the computer",
       "  fault --device scale-a3 --kind silent    a device misbehaves; a wrong kind lists all",
       "  fault --bus fridge-bus --kind unplugged  a wire misbehaves",
       "  clear [--device ID | --bus ID]           it behaves again; without a name all do",
-      "  list                                     what is true: goods and faults",
+      "  list                                     what is true: goods, doors and faults",
       "A fault lasts until it is cleared, or for --seconds; --amount is its figure."
     },
     mixinStandardHelpOptions = true)

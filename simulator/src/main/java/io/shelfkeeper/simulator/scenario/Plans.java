@@ -8,6 +8,7 @@ import io.shelfkeeper.simulator.models.Troubles;
 import io.shelfkeeper.simulator.world.BayPlan;
 import io.shelfkeeper.simulator.world.Conversions;
 import io.shelfkeeper.simulator.world.Dice;
+import io.shelfkeeper.simulator.world.Doors;
 import io.shelfkeeper.simulator.world.Goods;
 import io.shelfkeeper.simulator.world.World;
 import java.util.ArrayList;
@@ -36,11 +37,16 @@ final class Plans {
     return plans;
   }
 
-  static Line line(SiteFile site, SiteFile.Bus bus, World world, Troubles troubles, Dice dice) {
+  static Line line(
+      SiteFile site, SiteFile.Bus bus, World world, Doors doors, Troubles troubles, Dice dice) {
     List<LineDevice> devices = new ArrayList<>();
     for (SiteFile.Device device : site.devices()) {
       if (device.bus().equals(bus.id())) {
-        devices.add(device(device, baud(bus), world, troubles));
+        SiteFile.Board board = device.board();
+        devices.add(
+            board == null
+                ? device(device, baud(bus), world, troubles)
+                : LockPlans.board(site, device, board, baud(bus), doors, troubles));
       }
     }
     return new Line(bus.id(), devices, bitsPerByte(bus), troubles, dice);

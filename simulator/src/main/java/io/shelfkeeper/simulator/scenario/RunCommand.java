@@ -4,13 +4,11 @@ import io.shelfkeeper.agent.config.Problem;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.simulator.world.CellProfile;
-import io.shelfkeeper.simulator.world.Movement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +29,10 @@ final class RunCommand implements Callable<Integer> {
       description = "of weights, noise and hands (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--truth", description = "appends every physical movement here, as JSON lines")
+  @Option(
+      names = "--truth",
+      description =
+          "appends every physical movement here, as JSON lines; pulses and doors to FILE.doors")
   private @Nullable Path truth;
 
   @Option(
@@ -73,9 +74,7 @@ final class RunCommand implements Callable<Integer> {
   private void play(SiteFile site) throws IOException, InterruptedException {
     long zero = System.nanoTime();
     LongSupplier nanos = () -> System.nanoTime() - zero;
-    Consumer<Movement> told =
-        truth == null ? movement -> {} : new TruthLog(truth, System.currentTimeMillis());
-    Stage stage = new Stage(site, seed, CellProfile.BOARD_10, told);
+    Stage stage = stage(site, System.currentTimeMillis());
     Path socket = control == null ? SimulatorControl.defaultSocket(site.site()) : control;
     ControlServer server = ControlServer.open(socket, new Director(stage), nanos);
     PlayedShop shop = openedOrNothing(site, stage, nanos, server);
@@ -97,6 +96,18 @@ final class RunCommand implements Callable<Integer> {
     } else {
       Thread.currentThread().join();
     }
+  }
+
+  private Stage stage(SiteFile site, long wallMillisAtZero) throws IOException {
+    if (truth == null) {
+      return new Stage(site, seed, CellProfile.BOARD_10, _ -> {});
+    }
+    return new Stage(
+        site,
+        seed,
+        CellProfile.BOARD_10,
+        new TruthLog(truth, wallMillisAtZero),
+        new DoorLog(DoorLog.beside(truth), wallMillisAtZero));
   }
 
   private static PlayedShop openedOrNothing(

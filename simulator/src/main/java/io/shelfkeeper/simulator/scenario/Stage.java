@@ -10,6 +10,9 @@ import io.shelfkeeper.simulator.world.BayState;
 import io.shelfkeeper.simulator.world.CannotDo;
 import io.shelfkeeper.simulator.world.CellProfile;
 import io.shelfkeeper.simulator.world.Dice;
+import io.shelfkeeper.simulator.world.DoorEvent;
+import io.shelfkeeper.simulator.world.DoorState;
+import io.shelfkeeper.simulator.world.Doors;
 import io.shelfkeeper.simulator.world.Movement;
 import io.shelfkeeper.simulator.world.World;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stage {
   private final Troubles troubles = new Troubles();
   private final World world;
+  private final Doors doors;
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private final Map<String, String> busOf = new LinkedHashMap<>();
 
@@ -33,11 +37,26 @@ public final class Stage {
    * @param truth told of every physical movement when it begins
    */
   public Stage(SiteFile site, long seed, CellProfile profile, Consumer<Movement> truth) {
+    this(site, seed, profile, truth, _ -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param doorTruth told of every pulse and every movement of a door
+   */
+  public Stage(
+      SiteFile site,
+      long seed,
+      CellProfile profile,
+      Consumer<Movement> truth,
+      Consumer<DoorEvent> doorTruth) {
+    doors = new Doors(LockPlans.doors(site), doorTruth);
     world = new World(seed, Plans.bays(site), profile, truth);
     site.devices().forEach(device -> busOf.put(device.id(), device.bus()));
     for (SiteFile.Bus bus : site.buses()) {
       Dice dice = new Dice(seed, "bus " + bus.id());
-      lines.put(bus.id(), Plans.line(site, bus, world, troubles, dice));
+      lines.put(bus.id(), Plans.line(site, bus, world, doors, troubles, dice));
     }
   }
 
@@ -47,7 +66,7 @@ public final class Stage {
     if (line == null) {
       throw new IllegalArgumentException("no bus " + bus);
     }
-    return new Guarded(line, this);
+    return new Guarded(new Settling(line, doors), this);
   }
 
   /**
@@ -96,6 +115,27 @@ public final class Stage {
 
   public synchronized List<Troubles.Active> troubles(long nanos) {
     return troubles.active(nanos);
+  }
+
+  /** What hands do to a door. */
+  public interface Act {
+    void on(Doors doors, long nanos) throws CannotDo;
+  }
+
+  /** Does something to a door. */
+  public synchronized void act(Act act, long nanos) throws CannotDo {
+    doors.settle(nanos);
+    act.on(doors, nanos);
+  }
+
+  /** How all doors truly are. */
+  public synchronized List<DoorState> doors(long nanos) {
+    return doors.states(nanos);
+  }
+
+  /** Whether the case of the computer is open. */
+  public synchronized boolean caseOpen() {
+    return doors.caseOpen();
   }
 
   /** What truly stands in the shop. */
