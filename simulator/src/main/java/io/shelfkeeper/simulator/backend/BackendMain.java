@@ -1,20 +1,32 @@
 package io.shelfkeeper.simulator.backend;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A small backend that does what a backend must: it acknowledges what is on its disk and keeps the
- * stock of shops from MQTT alone. For the demo, for tests, and to read before writing another.
+ * A small backend that does what a backend must: it acknowledges what is on its disk, keeps the
+ * stock of shops from MQTT alone, and orders doors to be opened. For the demo, for tests, and to
+ * read before writing another.
  */
 @Command(
     name = "backend",
-    description = "Keeps the stock of shops from MQTT alone.",
+    description = {
+      "Keeps the stock of shops from MQTT alone. Type a line to open a door:",
+      "  order --lock ID   orders its release",
+      "  forge --lock ID   the same, signed with a key that nobody named",
+      "  late  --lock ID   the same, for a challenge that is no longer good",
+      "  again [ORDER]     sends the bytes of an order again",
+      "--device SITE/DEVICE says of which device, if there are several."
+    },
     mixinStandardHelpOptions = true)
 public final class BackendMain implements Callable<Integer> {
   @Option(
@@ -25,6 +37,14 @@ public final class BackendMain implements Callable<Integer> {
 
   @Option(names = "--ledger", required = true, description = "the file of everything taken")
   private Path ledger = Path.of("");
+
+  @Option(
+      names = "--keys",
+      description = {
+        "the folder of its keys; missing ones are made there. Copy its root.pub beside the site",
+        "file of a device that is to obey. Without it the keys die with this process."
+      })
+  private @Nullable Path keys;
 
   @Option(names = "--say", description = "tell what happens, a line each")
   private boolean say;
@@ -44,24 +64,32 @@ public final class BackendMain implements Callable<Integer> {
       System.err.println("--broker is mqtt://host:port, not " + broker);
       return 2;
     }
-    if (untilStdinCloses) {
-      Thread.ofPlatform().name("parent").daemon().start(BackendMain::endWithParent);
-    }
+    Keyring keyring = keys == null ? Keyring.fresh() : Keyring.in(keys);
     Consumer<String> told = say ? System.out::println : line -> {};
-    try (Office office = new Office(ledger, System::currentTimeMillis, told)) {
-      new Desk("tcp://" + broker.substring("mqtt://".length()), office).serve();
+    Path orders = ledger.resolveSibling(ledger.getFileName() + ".orders");
+    try (Clerk clerk = new Clerk(orders, keyring, System::currentTimeMillis, System.out::println);
+        Office office = new Office(ledger, clerk, System::currentTimeMillis, told)) {
+      Desk desk = new Desk("tcp://" + broker.substring("mqtt://".length()), office, clerk);
+      Thread.ofPlatform().name("words").daemon().start(() -> listen(desk));
+      desk.serve();
     }
     return 0;
   }
 
-  private static void endWithParent() {
-    try {
-      while (System.in.read() >= 0) {
-        // What a parent says does not matter, only that it still lives.
+  /** Takes orders from its standard input, a line each, and ends with it if it was told so. */
+  private void listen(Desk desk) {
+    try (BufferedReader words =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = words.readLine(); line != null; line = words.readLine()) {
+        if (!line.isBlank()) {
+          desk.instruct(line);
+        }
       }
     } catch (IOException e) {
-      // A parent that cannot be heard is a parent that is gone.
+      System.err.println("nothing can be heard any more: " + e.getMessage());
     }
-    Runtime.getRuntime().halt(0);
+    if (untilStdinCloses) {
+      Runtime.getRuntime().halt(0);
+    }
   }
 }

@@ -30,20 +30,35 @@ final class Desk {
   private static final long SESSION_SECONDS = 86_400;
   private static final int BATCH_MAX = 1_000;
 
+  /** What comes in. */
+  private sealed interface Item {}
+
   /** A message, and whose topic it came by: the broker vouches for the topic only. */
-  private record Letter(String device, byte[] payload) {}
+  private record Letter(String device, byte[] payload) implements Item {}
+
+  /** A line of words for the clerk. */
+  private record Instruction(String words) implements Item {}
 
   private final String url;
   private final Office office;
-  private final BlockingQueue<Letter> inbox = new LinkedBlockingQueue<>(100_000);
+  private final Clerk clerk;
+  private final BlockingQueue<Item> inbox = new LinkedBlockingQueue<>(100_000);
   private volatile boolean connected;
 
   /**
    * @param url {@code tcp://host:port}
    */
-  Desk(String url, Office office) {
+  Desk(String url, Office office, Clerk clerk) {
     this.url = url;
     this.office = office;
+    this.clerk = clerk;
+  }
+
+  /** Takes a line of words from any thread; it is carried out when there is a connection. */
+  void instruct(String words) {
+    if (!inbox.offer(new Instruction(words))) {
+      System.err.println("there is too much to do; say it again later: " + words);
+    }
   }
 
   /** Serves for ever, on the calling thread. */
@@ -88,17 +103,22 @@ final class Desk {
 
   private void batch(MqttAsyncClient client)
       throws IOException, InterruptedException, MqttException {
-    Letter first = inbox.poll(BATCH_MILLIS, TimeUnit.MILLISECONDS);
+    Item first = inbox.poll(BATCH_MILLIS, TimeUnit.MILLISECONDS);
     if (first == null) {
       return;
     }
-    List<Letter> messages = new ArrayList<>();
-    messages.add(first);
-    inbox.drainTo(messages, BATCH_MAX);
-    for (Letter letter : messages) {
-      office.receive(letter.device(), letter.payload());
+    List<Item> items = new ArrayList<>();
+    items.add(first);
+    inbox.drainTo(items, BATCH_MAX);
+    List<Office.Answer> orders = new ArrayList<>();
+    for (Item item : items) {
+      switch (item) {
+        case Letter letter -> office.receive(letter.device(), letter.payload());
+        case Instruction instruction -> orders.addAll(clerk.instruct(instruction.words()));
+      }
     }
     send(client, office.finish());
+    send(client, orders);
   }
 
   private static void send(MqttAsyncClient client, List<Office.Answer> answers)

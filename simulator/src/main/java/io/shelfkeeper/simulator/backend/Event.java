@@ -24,6 +24,9 @@ record Event(
   static final String STATE = "io.shelfkeeper.stock.state.v1";
   static final String BORN = "io.shelfkeeper.device.born.v1";
   static final String GONE = "io.shelfkeeper.device.gone.v1";
+  static final String CHALLENGE = "io.shelfkeeper.challenge.issued.v1";
+  static final String DONE = "io.shelfkeeper.order.done.v1";
+  static final String REFUSED = "io.shelfkeeper.order.refused.v1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOURCE = "/sk/";

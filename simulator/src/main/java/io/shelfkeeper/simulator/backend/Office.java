@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class Office implements AutoCloseable {
   record Answer(String topic, byte[] payload) {}
 
   private final Map<String, Ledger> ledgers = new HashMap<>();
+  private final Clerk clerk;
   private final Book book;
   private final LongSupplier wallMillis;
   private final Consumer<String> say;
@@ -39,7 +41,11 @@ final class Office implements AutoCloseable {
   // for the process
   private final Map<String, Integer> differences = new HashMap<>();
 
-  Office(Path path, LongSupplier wallMillis, Consumer<String> say) throws IOException {
+  /**
+   * @param clerk hears what this office takes, also what it took before
+   */
+  Office(Path path, Clerk clerk, LongSupplier wallMillis, Consumer<String> say) throws IOException {
+    this.clerk = clerk;
     this.wallMillis = wallMillis;
     this.say = say;
     book = new Book(path, (at, message) -> again(message));
@@ -99,6 +105,10 @@ final class Office implements AutoCloseable {
       case Event.GONE -> {
         return false;
       }
+      case Event.CHALLENGE -> {
+        clerk.hear(event);
+        return false;
+      }
       default -> {
         toAnswer.add(event.device());
         if (ledger.incarnation() == null && !event.incarnation().isEmpty()) {
@@ -108,7 +118,9 @@ final class Office implements AutoCloseable {
           return false;
         }
         long before = ledger.mark(event.incarnation(), event.lane()).seq();
-        ledger.take(event);
+        if (ledger.take(event) == Ledger.Taken.NEW) {
+          clerk.hear(event);
+        }
         // A repeat under a new number moves the mark, and a mark has to survive too.
         return ledger.mark(event.incarnation(), event.lane()).seq() > before;
       }
@@ -122,7 +134,8 @@ final class Office implements AutoCloseable {
       book.show(ledgers);
       stockChanged = false;
     }
-    List<Answer> answers = toAnswer.stream().map(this::answer).toList();
+    List<Answer> answers = new ArrayList<>(toAnswer.stream().map(this::answer).toList());
+    greetings.keySet().forEach(device -> answers.add(clerk.bundle(device)));
     toAnswer.clear();
     greetings.clear();
     return answers;

@@ -35,10 +35,45 @@ final class Tale {
                   + " ("
                   + data.path("kind").asText()
                   + ")");
+      case Event.DONE -> Optional.of(done(data));
+      case Event.REFUSED -> Optional.of(refused(data));
+      case "io.shelfkeeper.trust.changed.v1" ->
+          Optional.of(device + " obeys the keys " + data.path("keys"));
+      case "io.shelfkeeper.door.opened.v1" ->
+          Optional.of(door(data) + " is open (" + data.path("cause").asText() + ")");
+      case "io.shelfkeeper.door.shut.v1" -> Optional.of(door(data) + " is shut");
+      case "io.shelfkeeper.door.forced.v1" ->
+          Optional.of("ALARM: " + door(data) + " was opened by force");
+      case "io.shelfkeeper.door.held.v1" -> Optional.of("ALARM: " + door(data) + " stays open");
+      case "io.shelfkeeper.door.jammed.v1" ->
+          Optional.of("ALARM: " + door(data) + " was released and does not open");
+      case "io.shelfkeeper.device.tampered.v1" ->
+          Optional.of("ALARM: the case of the device is open");
       case "io.shelfkeeper.journal.rolled_back.v1" ->
           Optional.of(device + " came back with an older journal and begins a new count");
       default -> Optional.empty();
     };
+  }
+
+  private static String done(JsonNode data) {
+    String why = data.path("why").asText("").replace('_', ' ');
+    return "order "
+        + data.path("order").asText()
+        + ": "
+        + data.path("outcome").asText()
+        + (why.isEmpty() ? "" : ", " + why)
+        + (data.path("repeated").asBoolean() ? ", as told before" : "");
+  }
+
+  private static String refused(JsonNode data) {
+    String order = data.path("order").asText();
+    return (order.isEmpty() ? "an order of nobody we know" : "order " + order)
+        + " is refused: "
+        + data.path("code").asText().replace('_', ' ');
+  }
+
+  private static String door(JsonNode data) {
+    return "door " + data.path("door").asText();
   }
 
   private static String moved(JsonNode data) {

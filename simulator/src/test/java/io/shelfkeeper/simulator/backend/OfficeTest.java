@@ -23,27 +23,32 @@ class OfficeTest {
 
   @TempDir Path folder;
   private final List<String> said = new ArrayList<>();
+  private Clerk clerk;
   private Office office;
 
   @BeforeEach
   void open() throws IOException {
-    office = new Office(folder.resolve("book"), () -> 1_000, said::add);
+    clerk = new Clerk(folder.resolve("orders"), Keyring.fresh(), () -> 1_000, said::add);
+    office = new Office(folder.resolve("book"), clerk, () -> 1_000, said::add);
   }
 
   @AfterEach
   void close() throws IOException {
     office.close();
+    clerk.close();
   }
 
   private void restart() throws IOException {
     office.close();
+    clerk.close();
     open();
   }
 
   private static String envelope(String type, String id, String incarnation, String more) {
     return """
-        {"specversion":"1.0","id":"%s","source":"/sk/shop/keeper","type":"io.shelfkeeper.%s",\
-        "incarnation":"%s",%s}"""
+    {"specversion":"1.0","id":"%s","source":"/sk/shop/keeper","type":"io.shelfkeeper.%s",\
+    "incarnation":"%s",%s}\
+    """
         .formatted(id, type, incarnation, more);
   }
 
@@ -68,7 +73,8 @@ class OfficeTest {
             incarnation,
             """
             "sequence":"%020d","lane":"fact","data":{"reason":"taken","corrects":"%s",\
-            "items":[{"bay":"A1","sku":"water","delta":%d}]}"""
+            "items":[{"bay":"A1","sku":"water","delta":%d}]}\
+            """
                 .formatted(seq, corrects, delta)));
   }
 
@@ -84,7 +90,8 @@ class OfficeTest {
             incarnation,
             """
             "data":{"as_of":{"alarm":0,"fact":%d,"telemetry":0},"bays":[{"bay":"A1",\
-            "counts":[{"bay":"A1","sku":"water","count":%d}]}]}"""
+            "counts":[{"bay":"A1","sku":"water","count":%d}]}]}\
+            """
                 .formatted(asOf, count)));
   }
 
@@ -193,6 +200,7 @@ class OfficeTest {
     born("aa");
     state("aa", 0, 12);
     office.close();
+    clerk.close();
     Files.writeString(
         folder.resolve("book"), "{\"at\":1,\"message\":{\"spec", StandardOpenOption.APPEND);
     open();

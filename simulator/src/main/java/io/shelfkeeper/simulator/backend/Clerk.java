@@ -1,0 +1,174 @@
+package io.shelfkeeper.simulator.backend;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Orders locks to be released and follows each order to its one outcome. Never sends an order that
+ * is not on its disk, and never tries again by itself: a new try is a new order.
+ */
+final class Clerk implements AutoCloseable {
+  private static final int ID_BYTES = 16;
+  private static final String HELP =
+      "say: order --lock ID | forge --lock ID | late --lock ID | again [ORDER];"
+          + " --device SITE/DEVICE if there are several";
+
+  private final Keyring keys;
+  private final OrderFile file;
+  private final LongSupplier wallMillis;
+  private final Consumer<String> say;
+  private final SecureRandom random = new SecureRandom();
+  private final Outcomes outcomes = new Outcomes();
+  private final Map<String, Challenges> challenges = new TreeMap<>();
+
+  /** An instruction that cannot be carried out, with what to do instead. */
+  private static final class Cannot extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Cannot(String why) {
+      super(why);
+    }
+  }
+
+  Clerk(Path path, Keyring keys, LongSupplier wallMillis, Consumer<String> say) throws IOException {
+    this.keys = keys;
+    this.wallMillis = wallMillis;
+    this.say = say;
+    file = new OrderFile(path);
+  }
+
+  /** An event that is taken for the first time; a challenge may come again and again. */
+  void hear(Event event) {
+    if (event.type().equals(Event.CHALLENGE)) {
+      challenges
+          .computeIfAbsent(event.device(), key -> new Challenges())
+          .hear(event.data().path("challenge").asText(), event.whole().path("boot").asLong());
+    } else {
+      outcomes.take(event);
+    }
+  }
+
+  /** Who may give orders: for each device that greets, which changes nothing where it is known. */
+  Office.Answer bundle(String device) {
+    return new Office.Answer(device + "/dn/document", keys.bundle());
+  }
+
+  /**
+   * Carries one line of words out.
+   *
+   * @return what to publish; empty if it could not be done, which is said
+   */
+  List<Office.Answer> instruct(String line) throws IOException {
+    try {
+      return List.of(order(List.of(line.strip().split("\\s+"))));
+    } catch (Cannot e) {
+      say.accept(e.getMessage());
+      return List.of();
+    }
+  }
+
+  private Office.Answer order(List<String> words) throws Cannot, IOException {
+    return switch (words.getFirst()) {
+      case "order" -> signed(words, Ordered.Kind.ORDER, keys.issuer());
+      case "forge" -> signed(words, Ordered.Kind.FORGE, keys.stranger());
+      case "late" -> signed(words, Ordered.Kind.LATE, keys.issuer());
+      case "again" -> again(words.size() > 1 ? words.get(1) : "");
+      default -> throw new Cannot(HELP);
+    };
+  }
+
+  private Office.Answer signed(List<String> words, Ordered.Kind kind, SigningKey key)
+      throws Cannot, IOException {
+    String lock = option(words, "--lock").orElseThrow(() -> new Cannot(HELP));
+    String device = device(option(words, "--device"));
+    String id = HexFormat.of().formatHex(bits());
+    long now = wallMillis.getAsLong();
+    String payload = payload(device, id, lock, challenge(device, kind), now / 1000);
+    Ordered order = new Ordered(device, id, lock, kind, now, key.sign(payload));
+    file.add(order);
+    say.accept(kind.word() + " " + id + " for lock/" + lock + " is sent");
+    return sent(order);
+  }
+
+  private byte[] bits() {
+    byte[] bits = new byte[ID_BYTES];
+    random.nextBytes(bits);
+    return bits;
+  }
+
+  private Office.Answer again(String id) throws Cannot {
+    Ordered order =
+        file.orders().reversed().stream()
+            .filter(each -> id.isEmpty() ? ended(each) : each.order().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new Cannot("there is no such order to be sent again"));
+    say.accept("order " + order.order() + " is sent again");
+    return sent(order);
+  }
+
+  private boolean ended(Ordered order) {
+    return order.kind() == Ordered.Kind.ORDER && outcomes.of(order.order()).isPresent();
+  }
+
+  private static Office.Answer sent(Ordered order) {
+    return new Office.Answer(order.device() + "/dn/order", order.jws());
+  }
+
+  /** The site is the tenant where a site file names none, as that of the demo. */
+  private static String payload(
+      String device, String id, String lock, String challenge, long issuedSeconds) {
+    String[] names = device.split("/", 2);
+    return """
+    {"purpose":"shelfkeeper-order-1","tenant":"%s","site":"%s","device":"%s","order":"%s",\
+    "action":"release","target":"lock/%s","challenge":"%s","issued":%d}\
+    """
+        .formatted(names[0], names[0], names[names.length - 1], id, lock, challenge, issuedSeconds);
+  }
+
+  private String challenge(String device, Ordered.Kind kind) throws Cannot {
+    Challenges heard = challenges.getOrDefault(device, new Challenges());
+    return kind == Ordered.Kind.LATE
+        ? heard
+            .expired()
+            .orElseThrow(() -> new Cannot("no challenge has run out yet; wait half a minute"))
+        : heard
+            .newest()
+            .orElseThrow(() -> new Cannot(device + " has not sent a challenge yet; wait for it"));
+  }
+
+  private String device(Optional<String> named) throws Cannot {
+    if (named.isEmpty() && challenges.size() != 1) {
+      throw new Cannot(
+          "devices with locks are " + challenges.keySet() + "; say --device SITE/DEVICE");
+    }
+    return named.orElseGet(() -> challenges.keySet().iterator().next());
+  }
+
+  private static Optional<String> option(List<String> words, String name) {
+    int at = words.indexOf(name);
+    boolean safe = at >= 0 && at + 1 < words.size() && words.get(at + 1).matches("[\\w./-]{1,64}");
+    return safe ? Optional.of(words.get(at + 1)) : Optional.empty();
+  }
+
+  /** What became of it; empty while it is under way. */
+  Optional<String> outcome(String order) {
+    return outcomes.of(order);
+  }
+
+  int duplicates() {
+    return outcomes.duplicates();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
