@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Clock;
 import io.shelfkeeper.agent.ports.Inputs;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -48,6 +49,7 @@ final class Attempt {
   private final Downlink downlink;
   private final MqttAsyncClient client;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Crowd crowd = new Crowd();
   private Phase phase = Phase.OPENING;
   private int window;
   private long packetMaximum;
@@ -73,7 +75,8 @@ final class Attempt {
     this.inputs = inputs;
     this.whenLost = whenLost;
     this.sockets =
-        new GuardedSockets(() -> new GuardedSocket(settings, tls, this::heard, this::unreadable));
+        new GuardedSockets(
+            () -> new GuardedSocket(settings, tls, this::heard, this::unreadable, crowd));
     this.pings = new Pings(clock);
     this.client =
         new MqttAsyncClient(
@@ -139,11 +142,13 @@ final class Attempt {
       inFlight.decrementAndGet();
       return false;
     }
+    crowd.joins();
     try {
       client.publish(topic, message(payload), null, new Answer(token));
       return true;
     } catch (MqttException e) {
       // 32202 too many in flight, 32104 not connected: the row waits, the loss is told elsewhere.
+      crowd.leaves();
       inFlight.decrementAndGet();
       return false;
     }
@@ -162,12 +167,24 @@ final class Attempt {
       return;
     }
     pings.tick();
+    letGo();
     if (clock.now().nanos() - heardNanos
         > settings.limits().deafMillis() * Moment.NANOS_PER_MILLI) {
       lost(
           -1,
           "the broker said nothing for %d ms. Check the network and the broker."
               .formatted(settings.limits().deafMillis()));
+    }
+  }
+
+  private void letGo() {
+    GuardedSocket socket = sockets.made();
+    try {
+      if (socket != null) {
+        socket.letGo();
+      }
+    } catch (IOException e) {
+      lost(e);
     }
   }
 
@@ -334,7 +351,7 @@ final class Attempt {
   }
 
   private static void checkGranted(int @Nullable [] codes) throws Refused {
-    if (codes == null || codes.length != Topics.down().size()) {
+    if (codes == null || codes.length != 1) {
       throw new Refused(
           ReasonCodes.PROTOCOL_ERROR,
           "the broker answered another number of subscriptions than we asked for. Check its log.");
@@ -350,16 +367,12 @@ final class Attempt {
     }
   }
 
+  /** One for all channels: a broker grants them all or none, in one packet. */
   private MqttSubscription[] subscriptions() {
-    return Topics.down().stream()
-        .map(
-            channel -> {
-              MqttSubscription subscription = new MqttSubscription(topics.of(channel), 1);
-              // What was retained was said to another life of this device.
-              subscription.setRetainHandling(2);
-              return subscription;
-            })
-        .toArray(MqttSubscription[]::new);
+    MqttSubscription subscription = new MqttSubscription(topics.down(), 1);
+    // What was retained was said to another life of this device.
+    subscription.setRetainHandling(2);
+    return new MqttSubscription[] {subscription};
   }
 
   /**

@@ -75,6 +75,6 @@ public record BrokerSettings(
       int receiveMaximum,
       int window) {
     public static final Limits FOR_A_REAL_NETWORK =
-        new Limits(10_000, 10_000, 2_000, 20, 45_000, 262_144, 16, 100);
+        new Limits(10_000, 10_000, 2_000, 20, 45_000, 262_144, 16, 256);
   }
 }

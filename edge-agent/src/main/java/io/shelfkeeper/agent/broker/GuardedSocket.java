@@ -27,18 +27,26 @@ final class GuardedSocket extends Socket {
   private final BrokerSettings settings;
   private final Runnable heard;
   private final Runnable readerDied;
+  private final Crowd crowd;
   private final CountDownLatch spoken = new CountDownLatch(1);
 
   private volatile @Nullable Socket speech;
+  private volatile @Nullable PackedOutput output;
   private volatile boolean aborted;
 
   /**
    * @param tls null for a plain connection
    * @param heard told whenever bytes have come
    * @param readerDied told when the library's reader fell over a packet: it tells nobody itself
+   * @param crowd knows whether another message follows at once
    */
   GuardedSocket(
-      BrokerSettings settings, @Nullable TlsIdentity tls, Runnable heard, Runnable readerDied) {
+      BrokerSettings settings,
+      @Nullable TlsIdentity tls,
+      Runnable heard,
+      Runnable readerDied,
+      Crowd crowd) {
+    this.crowd = crowd;
     this.settings = settings;
     this.tls = tls;
     this.heard = heard;
@@ -78,7 +86,9 @@ final class GuardedSocket extends Socket {
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return new Speaking(speech().getOutputStream());
+    PackedOutput packed = new PackedOutput(speech().getOutputStream(), crowd);
+    output = packed;
+    return new Speaking(packed);
   }
 
   @Override
@@ -111,6 +121,14 @@ final class GuardedSocket extends Socket {
   void abort() throws IOException {
     aborted = true;
     wire.close();
+  }
+
+  /** To be called now and then: nothing is held back for long. */
+  void letGo() throws IOException {
+    PackedOutput open = output;
+    if (open != null) {
+      open.letGo();
+    }
   }
 
   /** Whether the library has begun to talk; before that it must be left to end by itself. */

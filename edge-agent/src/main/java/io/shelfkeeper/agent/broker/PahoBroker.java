@@ -11,8 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.eclipse.paho.mqttv5.client.logging.LoggerFactory;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PahoBroker implements Broker {
   private static final long TICK_MILLIS_MAX = 1_000;
-
-  /** Strongly held, or the level would be forgotten. The library logs what we report better. */
-  private static final Logger LIBRARY = Logger.getLogger("org.eclipse.paho.mqttv5.client");
 
   // For the process.
   private final BrokerSettings settings;
@@ -50,7 +46,7 @@ public final class PahoBroker implements Broker {
       Inputs inputs,
       Payloads payloads,
       LongFunction<byte[]> will) {
-    LIBRARY.setLevel(Level.OFF);
+    LoggerFactory.setLogger(SilentLogger.class.getName());
     this.settings = settings;
     this.clock = clock;
     this.inputs = inputs;

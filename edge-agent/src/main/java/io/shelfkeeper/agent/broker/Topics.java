@@ -1,9 +1,7 @@
 package io.shelfkeeper.agent.broker;
 
 import io.shelfkeeper.agent.core.facts.Channel;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +10,10 @@ final class Topics {
   private static final String VERSION = "sk/v1/";
 
   private final Map<Channel, String> byChannel = new EnumMap<>(Channel.class);
+  private final String down;
 
   Topics(String site, String device) {
+    down = VERSION + site + "/" + device + "/dn/+";
     for (Channel channel : Channel.values()) {
       byChannel.put(channel, VERSION + site + "/" + device + "/" + channel.path());
     }
@@ -37,10 +37,8 @@ final class Topics {
     return null;
   }
 
-  /** What the backend sends to us. */
-  static List<Channel> down() {
-    return Arrays.stream(Channel.values())
-        .filter(channel -> channel.path().startsWith("dn/"))
-        .toList();
+  /** The filter for everything that the backend sends to us. */
+  String down() {
+    return down;
   }
 }

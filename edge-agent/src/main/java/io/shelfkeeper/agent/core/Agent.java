@@ -41,6 +41,12 @@ public final class Agent {
   /** Rows that the backend has and the journal keeps until the next commit takes them along. */
   private static final long UNRELEASED_MAX = 500;
 
+  /**
+   * They wait no longer than this where only the broker acknowledges: what is still there after a
+   * crash is sent twice.
+   */
+  private static final long UNRELEASED_NANOS = 2 * Moment.NANOS_PER_SECOND;
+
   private static final String FAULTS = "faults";
   private static final String DOORS = "doors";
 
@@ -67,6 +73,7 @@ public final class Agent {
   private long nextRound;
   private long nextWake;
   private long unreadable;
+  private long unreleasedSince = Long.MAX_VALUE;
   private boolean stopped;
 
   public Agent(AgentSetup setup, AuditSetup audit, Recovered recovered, LongSupplier random) {
@@ -304,7 +311,7 @@ public final class Agent {
       uplink.send(now, out);
     }
     audit.end(now, out, stopped, fact -> tell(now, fact, out));
-    if (worthFlushing(out)) {
+    if (worthFlushing(now, out)) {
       outbox.flush(out);
     }
     for (long token : desk.takeAnswerable()) {
@@ -339,13 +346,20 @@ public final class Agent {
         shelves.report(now), uplink.connection(), lanes, doors.list(), faults.list(now));
   }
 
-  /**
-   * Without a backend that knows what it has, a row that comes back after a crash is sent twice.
-   */
-  private boolean worthFlushing(Effects out) {
+  /** A commit of its own for what is done would double the wear of the card. */
+  private boolean worthFlushing(Moment now, Effects out) {
     long unreleased = outbox.unreleased();
-    return unreleased > 0
-        && (setup.brokerEndsRows() || unreleased > UNRELEASED_MAX || !out.durables().isEmpty());
+    if (unreleased == 0) {
+      unreleasedSince = Long.MAX_VALUE;
+      return false;
+    }
+    unreleasedSince = Math.min(unreleasedSince, now.nanos());
+    boolean late = setup.brokerEndsRows() && now.nanos() - unreleasedSince >= UNRELEASED_NANOS;
+    if (unreleased > UNRELEASED_MAX || late || !out.durables().isEmpty()) {
+      unreleasedSince = Long.MAX_VALUE;
+      return true;
+    }
+    return false;
   }
 
   private static void say(Effects out, String text) {

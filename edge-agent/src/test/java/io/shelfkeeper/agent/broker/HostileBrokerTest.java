@@ -95,7 +95,7 @@ class HostileBrokerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"01018701,135", "00000000,155", "'',130", "01,130", "0101010101,130"})
+  @CsvSource({"87,135", "00,155", "'',130", "0101,130"})
   void subscriptionsThatAreNotGrantedInFullEndTheConnection(String codes, int code)
       throws Exception {
     Input.BrokerLost lost =
@@ -243,8 +243,7 @@ class HostileBrokerTest {
 
   @Test
   void aCutAfterAnyByteEndsTheConnectionOnce() throws Exception {
-    byte[] stream =
-        java.util.HexFormat.of().parseHex("2003000000" + "9007000100" + "01010101" + "d000");
+    byte[] stream = java.util.HexFormat.of().parseHex("2003000000" + "9004000100" + "01" + "d000");
     int[] cut = {0};
     ScriptedBroker.Script script =
         line -> {
@@ -258,7 +257,7 @@ class HostileBrokerTest {
         };
     try (ScriptedBroker far = new ScriptedBroker(script);
         Rig rig = new Rig(far.port())) {
-      for (cut[0] = 0; cut[0] < 14; cut[0]++) {
+      for (cut[0] = 0; cut[0] < 11; cut[0]++) {
         assertEquals(cut[0] + 1, rig.lost(cut[0] + 1).attempt());
       }
     }

@@ -163,7 +163,7 @@ final class ScriptedBroker implements AutoCloseable {
     void welcome(String connack) throws IOException {
       await(CONNECT);
       send(connack);
-      suback("01010101");
+      suback("01");
     }
 
     void suback(String codes) throws IOException {

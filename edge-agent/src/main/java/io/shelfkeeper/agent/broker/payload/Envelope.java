@@ -5,7 +5,6 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 /**
  * The CloudEvents envelope in structured JSON, put around data that is JSON already. Never reads
@@ -57,9 +56,9 @@ final class Envelope {
    * When it happened, and how far the time may be believed. CloudEvents integers have 32 bits, too
    * few for milliseconds since a start: {@code monotonic} is text.
    */
-  Envelope at(Moment at, long boot) {
+  Envelope at(Moment at, long boot, WallTimes times) {
     long wall = Math.clamp(at.wallMillis(), 0, WALL_MILLIS_MAX);
-    text("time", Instant.ofEpochMilli(wall).toString());
+    text("time", times.of(wall));
     text("clock", word(at.clock()));
     text("monotonic", Long.toString(at.monotonicMillis()));
     head.append(",\"boot\":").append(boot);
@@ -93,7 +92,22 @@ final class Envelope {
       head.append(',');
     }
     head.append('"').append(name).append("\":\"");
-    JsonStringEncoder.getInstance().quoteAsString(value, head);
+    if (isPlain(value)) {
+      head.append(value);
+    } else {
+      JsonStringEncoder.getInstance().quoteAsString(value, head);
+    }
     head.append('"');
+  }
+
+  /** Almost all values are; the encoder looks at each letter in several ways. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

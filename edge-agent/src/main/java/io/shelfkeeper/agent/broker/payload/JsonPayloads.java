@@ -30,6 +30,7 @@ public final class JsonPayloads implements Payloads {
   private final JsonFactory factory = new JsonFactory();
   private final FactData facts;
   private final Supplier<String> key;
+  private final WallTimes times = new WallTimes();
 
   /**
    * @param gtins GTIN by sku, empty or absent where there is none
@@ -56,7 +57,7 @@ public final class JsonPayloads implements Payloads {
   public byte[] event(OutboxRow row) {
     return Envelope.of(row.id(), identity.source(), row.type())
         .subject(row.subject())
-        .at(row.at(), row.boot())
+        .at(row.at(), row.boot(), times)
         .incarnation(row.incarnation())
         .place(row.lane(), row.seq())
         .around(row.data());
@@ -65,7 +66,7 @@ public final class JsonPayloads implements Payloads {
   @Override
   public byte[] birth(Effect.PublishBirth birth) {
     return Envelope.of(birth.session(), identity.source(), EventType.DEVICE_BORN.word())
-        .at(birth.at(), birth.boot())
+        .at(birth.at(), birth.boot(), times)
         .incarnation(birth.incarnation())
         .around(json(generator -> birthData(generator, birth)));
   }
@@ -75,7 +76,7 @@ public final class JsonPayloads implements Payloads {
     // Two states of one start never share a nanosecond: one thread makes them.
     String id = "%s-%d-%d".formatted(state.incarnation(), state.boot(), state.at().nanos());
     return Envelope.of(id, identity.source(), EventType.STOCK_STATE.word())
-        .at(state.at(), state.boot())
+        .at(state.at(), state.boot(), times)
         .incarnation(state.incarnation())
         .around(json(generator -> stateData(generator, state)));
   }
@@ -83,7 +84,7 @@ public final class JsonPayloads implements Payloads {
   @Override
   public byte[] challenge(Effect.PublishChallenge challenge) {
     return Envelope.of(challenge.challenge(), identity.source(), EventType.CHALLENGE_ISSUED.word())
-        .at(challenge.at(), challenge.boot())
+        .at(challenge.at(), challenge.boot(), times)
         .incarnation(challenge.incarnation())
         .around(
             json(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Uplink {
   /** Publications under way at once, if the broker takes as many. */
-  static final int WINDOW = 100;
+  static final int WINDOW = 256;
 
   /** A broker that takes messages and answers none of them for this long is deaf. */
   static final long DEAF_NANOS = 30 * Moment.NANOS_PER_SECOND;
@@ -410,8 +410,10 @@ public final class Uplink {
 
   /** Asks once there is a place for the question, and never twice at the same time. */
   private void greet(Moment now, Effects out) {
-    boolean room = flights.size() < window && !flights.anyBirth();
-    if (session instanceof Greeting s && birthOwed && room) {
+    if (session instanceof Greeting s
+        && birthOwed
+        && flights.size() < window
+        && !flights.anyBirth()) {
       birthOwed = false;
       long token = flights.add(new Flights.BirthFlight(now.nanos()));
       out.add(
