@@ -17,10 +17,17 @@ final class Challenges {
   private record Heard(String challenge, long boot) {}
 
   private final List<Heard> heard = new ArrayList<>();
+  private long boot;
+
+  /** A device greets: what it said before another start is worth nothing. */
+  void started(long inBoot) {
+    boot = inBoot;
+  }
 
   /** After each connect a device says the newest one again. */
-  void hear(String challenge, long boot) {
-    Heard one = new Heard(challenge, boot);
+  void hear(String challenge, long inBoot) {
+    boot = inBoot;
+    Heard one = new Heard(challenge, inBoot);
     if (!heard.contains(one)) {
       heard.add(one);
     }
@@ -29,14 +36,17 @@ final class Challenges {
     }
   }
 
+  /** Empty between a start and its first challenge. */
   Optional<String> newest() {
-    return heard.isEmpty() ? Optional.empty() : Optional.of(heard.getLast().challenge());
+    return heard.isEmpty() || heard.getLast().boot() != boot
+        ? Optional.empty()
+        : Optional.of(heard.getLast().challenge());
   }
 
   /** The last one that is no longer good: of an earlier start, or with three newer ones. */
   Optional<String> expired() {
     for (int i = heard.size() - 1; i >= 0; i--) {
-      if (heard.get(i).boot() != heard.getLast().boot() || i < heard.size() - GOOD) {
+      if (heard.get(i).boot() != boot || i < heard.size() - GOOD) {
         return Optional.of(heard.get(i).challenge());
       }
     }

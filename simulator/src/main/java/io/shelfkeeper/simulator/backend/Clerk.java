@@ -3,6 +3,7 @@ package io.shelfkeeper.simulator.backend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Clerk implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Outcomes outcomes = new Outcomes();
   private final Map<String, Challenges> challenges = new TreeMap<>();
+  private final List<String> waiting = new ArrayList<>();
 
   /** An instruction that cannot be carried out, with what to do instead. */
   private static final class Cannot extends Exception {
@@ -47,13 +49,17 @@ final class Clerk implements AutoCloseable {
 
   /** An event that is taken for the first time; a challenge may come again and again. */
   void hear(Event event) {
-    if (event.type().equals(Event.CHALLENGE)) {
-      challenges
-          .computeIfAbsent(event.device(), key -> new Challenges())
-          .hear(event.data().path("challenge").asText(), event.whole().path("boot").asLong());
-    } else {
-      outcomes.take(event);
+    long boot = event.whole().path("boot").asLong();
+    switch (event.type()) {
+      case Event.BORN -> challenges(event.device()).started(boot);
+      case Event.CHALLENGE ->
+          challenges(event.device()).hear(event.data().path("challenge").asText(), boot);
+      default -> outcomes.take(event);
     }
+  }
+
+  private Challenges challenges(String device) {
+    return challenges.computeIfAbsent(device, key -> new Challenges());
   }
 
   /** Who may give orders: for each device that greets, which changes nothing where it is known. */
@@ -61,41 +67,57 @@ final class Clerk implements AutoCloseable {
     return new Office.Answer(device + "/dn/document", keys.bundle());
   }
 
-  /**
-   * Carries one line of words out.
-   *
-   * @return what to publish; empty if it could not be done, which is said
-   */
-  List<Office.Answer> instruct(String line) throws IOException {
-    try {
-      return List.of(order(List.of(line.strip().split("\\s+"))));
-    } catch (Cannot e) {
-      say.accept(e.getMessage());
-      return List.of();
-    }
+  /** Takes one line of words; {@link #work} carries it out. */
+  void instruct(String line) {
+    waiting.add(line.strip());
   }
 
-  private Office.Answer order(List<String> words) throws Cannot, IOException {
+  /**
+   * Carries out what can be: an order waits for a challenge that it can answer.
+   *
+   * @return what to publish
+   */
+  List<Office.Answer> work() throws IOException {
+    List<Office.Answer> orders = new ArrayList<>();
+    List<String> lines = List.copyOf(waiting);
+    waiting.clear();
+    for (String line : lines) {
+      try {
+        order(List.of(line.split("\\s+"))).ifPresentOrElse(orders::add, () -> waiting.add(line));
+      } catch (Cannot e) {
+        say.accept(e.getMessage());
+      }
+    }
+    return orders;
+  }
+
+  /** Empty if it has to wait. */
+  private Optional<Office.Answer> order(List<String> words) throws Cannot, IOException {
     return switch (words.getFirst()) {
       case "order" -> signed(words, Ordered.Kind.ORDER, keys.issuer());
       case "forge" -> signed(words, Ordered.Kind.FORGE, keys.stranger());
       case "late" -> signed(words, Ordered.Kind.LATE, keys.issuer());
-      case "again" -> again(words.size() > 1 ? words.get(1) : "");
+      case "again" -> Optional.of(again(words.size() > 1 ? words.get(1) : ""));
       default -> throw new Cannot(HELP);
     };
   }
 
-  private Office.Answer signed(List<String> words, Ordered.Kind kind, SigningKey key)
+  private Optional<Office.Answer> signed(List<String> words, Ordered.Kind kind, SigningKey key)
       throws Cannot, IOException {
     String lock = option(words, "--lock").orElseThrow(() -> new Cannot(HELP));
     String device = device(option(words, "--device"));
+    Challenges heard = challenges(device);
+    Optional<String> challenge = kind == Ordered.Kind.LATE ? heard.expired() : heard.newest();
+    if (challenge.isEmpty()) {
+      return Optional.empty();
+    }
     String id = HexFormat.of().formatHex(bits());
     long now = wallMillis.getAsLong();
-    String payload = payload(device, id, lock, challenge(device, kind), now / 1000);
+    String payload = payload(device, id, lock, challenge.get(), now / 1000);
     Ordered order = new Ordered(device, id, lock, kind, now, key.sign(payload));
     file.add(order);
     say.accept(kind.word() + " " + id + " for lock/" + lock + " is sent");
-    return sent(order);
+    return Optional.of(sent(order));
   }
 
   private byte[] bits() {
@@ -133,21 +155,9 @@ final class Clerk implements AutoCloseable {
         .formatted(names[0], names[0], names[names.length - 1], id, lock, challenge, issuedSeconds);
   }
 
-  private String challenge(String device, Ordered.Kind kind) throws Cannot {
-    Challenges heard = challenges.getOrDefault(device, new Challenges());
-    return kind == Ordered.Kind.LATE
-        ? heard
-            .expired()
-            .orElseThrow(() -> new Cannot("no challenge has run out yet; wait half a minute"))
-        : heard
-            .newest()
-            .orElseThrow(() -> new Cannot(device + " has not sent a challenge yet; wait for it"));
-  }
-
   private String device(Optional<String> named) throws Cannot {
     if (named.isEmpty() && challenges.size() != 1) {
-      throw new Cannot(
-          "devices with locks are " + challenges.keySet() + "; say --device SITE/DEVICE");
+      throw new Cannot("devices are " + challenges.keySet() + "; say --device SITE/DEVICE");
     }
     return named.orElseGet(() -> challenges.keySet().iterator().next());
   }

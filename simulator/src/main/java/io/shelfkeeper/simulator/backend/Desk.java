@@ -110,15 +110,14 @@ final class Desk {
     List<Item> items = new ArrayList<>();
     items.add(first);
     inbox.drainTo(items, BATCH_MAX);
-    List<Office.Answer> orders = new ArrayList<>();
     for (Item item : items) {
       switch (item) {
         case Letter letter -> office.receive(letter.device(), letter.payload());
-        case Instruction instruction -> orders.addAll(clerk.instruct(instruction.words()));
+        case Instruction instruction -> clerk.instruct(instruction.words());
       }
     }
     send(client, office.finish());
-    send(client, orders);
+    send(client, clerk.work());
   }
 
   private static void send(MqttAsyncClient client, List<Office.Answer> answers)

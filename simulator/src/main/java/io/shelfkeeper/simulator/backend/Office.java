@@ -92,6 +92,7 @@ final class Office implements AutoCloseable {
     switch (event.type()) {
       case Event.BORN -> {
         ledger.born(event.incarnation());
+        clerk.hear(event);
         greetings.put(event.device(), event.data().path("session").asText());
         toAnswer.add(event.device());
         return true;

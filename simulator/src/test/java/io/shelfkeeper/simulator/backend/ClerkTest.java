@@ -62,15 +62,15 @@ class ClerkTest {
   @Test
   void aForgedOrderIsNotBelieved() throws Exception {
     challenges(1);
-    assertInstanceOf(SignedOrder.Reading.Refused.class, read("forge --lock C3"));
+    assertInstanceOf(SignedOrder.Reading.Refused.class, read(told("forge --lock C3")));
   }
 
   @Test
   void aLateOrderAnswersAChallengeThatHasRunOut() throws Exception {
     challenges(1, 2, 3);
-    assertEquals(List.of(), clerk.instruct("late --lock C3"));
+    assertEquals(List.of(), told("late --lock C3"));
     challenges(4);
-    assertEquals(challenge(1), authentic("late --lock C3").challenge());
+    assertEquals(challenge(1), order(clerk.work()).challenge());
   }
 
   @Test
@@ -81,21 +81,31 @@ class ClerkTest {
   }
 
   @Test
-  void withoutAChallengeNothingIsOrdered() throws IOException {
-    assertEquals(List.of(), clerk.instruct("order --lock C3"));
-    assertEquals(1, said.size());
+  void anOrderWaitsForAChallengeOfThisStart() throws Exception {
+    challenges(1);
+    clerk.hear(event("device.born.v1", 2, ""));
+    assertEquals(List.of(), told("order --lock C3"));
+    clerk.hear(event("challenge.issued.v1", 2, "\"challenge\":\"" + challenge(2) + "\""));
+    assertEquals(challenge(2), order(clerk.work()).challenge());
+    assertEquals(List.of(), clerk.work());
+  }
+
+  @Test
+  void aLineThatNobodyUnderstandsIsAnsweredWithWhatThereIs() throws IOException {
+    assertEquals(List.of(), told("open sesame"));
+    assertTrue(said.getLast().contains("order --lock ID"), said::toString);
   }
 
   @Test
   void againSendsTheSameBytesAlsoAfterARestart() throws Exception {
     challenges(1);
-    byte[] sent = clerk.instruct("order --lock C3").getFirst().payload();
+    byte[] sent = told("order --lock C3").getFirst().payload();
     String id = id(sent);
     close();
     open();
-    assertArrayEquals(sent, clerk.instruct("again " + id).getFirst().payload());
+    assertArrayEquals(sent, told("again " + id).getFirst().payload());
     clerk.hear(done(id, "confirmed", false));
-    assertArrayEquals(sent, clerk.instruct("again").getFirst().payload());
+    assertArrayEquals(sent, told("again").getFirst().payload());
   }
 
   @Test
@@ -154,16 +164,25 @@ class ClerkTest {
     return json.replaceAll(".*\"order\":\"([0-9a-f]{32})\".*", "$1");
   }
 
+  private List<Office.Answer> told(String words) throws IOException {
+    clerk.instruct(words);
+    return clerk.work();
+  }
+
   private SignedOrder authentic(String words) throws Exception {
-    return assertInstanceOf(SignedOrder.Reading.Authentic.class, read(words)).order();
+    return order(told(words));
+  }
+
+  private SignedOrder order(List<Office.Answer> answers) throws Exception {
+    return assertInstanceOf(SignedOrder.Reading.Authentic.class, read(answers)).order();
   }
 
   /** As a device reads it that has nothing but {@code root.pub} and the bundle. */
-  private SignedOrder.Reading read(String words) throws Exception {
+  private SignedOrder.Reading read(List<Office.Answer> answers) throws Exception {
     String root = Files.readString(folder.resolve("keys").resolve("root.pub")).strip();
     Trust trust = Trust.of(IssuerKey.of(Base64.getUrlDecoder().decode(root)), 0);
     byte[] bundle = clerk.bundle("shop/keeper").payload();
     Trust named = assertInstanceOf(Trust.Taking.Taken.class, trust.take(bundle)).trust();
-    return SignedOrder.read(clerk.instruct(words).getFirst().payload(), named, SELF);
+    return SignedOrder.read(answers.getFirst().payload(), named, SELF);
   }
 }
