@@ -26,7 +26,12 @@ record DoorSight(Doors doors) implements LockSight {
 
   @Override
   public void released(int lock, Moment now, Consumer<Fact> say) {
-    doors.released(lock, now, say);
+    doors.released(lock, now);
+  }
+
+  @Override
+  public void stoodOpen(int lock, Consumer<Fact> say) {
+    doors.stoodOpen(lock, say);
   }
 
   @Override

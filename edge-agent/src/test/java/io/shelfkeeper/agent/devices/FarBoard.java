@@ -23,6 +23,7 @@ abstract class FarBoard implements LockLine.Far {
 
   boolean silent;
   boolean silentToPulses;
+  int answerMillis = 20;
 
   FarBoard(int address) {
     this.address = address;
@@ -102,7 +103,7 @@ abstract class FarBoard implements LockLine.Far {
         }
       } else {
         byte[] all = {bytes[0], bytes[1], 0, 0, (byte) closed, 0x33, 0};
-        line.say(sealed(all), 20 * LockLine.MILLI);
+        line.say(sealed(all), answerMillis * LockLine.MILLI);
       }
     }
 

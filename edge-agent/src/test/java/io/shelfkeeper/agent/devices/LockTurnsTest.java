@@ -137,6 +137,21 @@ class LockTurnsTest {
   }
 
   @Test
+  void twoBoardsAtOneAddressAreToldWithinHalfAMinuteAndNeverPulsed() {
+    bench.run(3);
+    FarBoard.Eight twin = new FarBoard.Eight(2);
+    twin.answerMillis = 3;
+    line.boards.add(twin);
+    bench.run(30);
+    Input.DeviceFailed fault = bench.all(Input.DeviceFailed.class).getFirst();
+    assertEquals("eight address_conflict", fault.device() + " " + fault.kind());
+    bench.order(2);
+    bench.run(1);
+    assertEquals(List.of("order-0 NOT_SENT"), bench.answers());
+    assertEquals(List.of(), bench.unlocks());
+  }
+
+  @Test
   void whileTheWireIsDownOrdersAreRefusedAtOnceAndNeverKept() {
     bench.run(3);
     line.plugged = false;

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class Door {
   private final DoorPlan plan;
   private final List<Contact> contacts = new ArrayList<>();
+  private final Movements movements = new Movements();
   private DoorState state = new DoorState.Unknown(Last.NEVER, Raised.NONE, false, 0);
   private boolean jammed;
 
@@ -88,7 +89,7 @@ final class Door {
         opened("forced", now, say, news);
       }
       case SHUT -> {
-        say.accept(new Fact.DoorShut(plan.door(), plan.lockId()));
+        movements.tell(now, new Fact.DoorShut(plan.door(), plan.lockId()), say);
         news.shut(plan.lock(), now);
         used(say);
       }
@@ -97,7 +98,7 @@ final class Door {
 
   private void opened(String cause, Moment now, Consumer<Fact> say, DoorNews news) {
     jammed = false;
-    say.accept(new Fact.DoorOpened(plan.door(), plan.lockId(), cause));
+    movements.tell(now, new Fact.DoorOpened(plan.door(), plan.lockId(), cause), say);
     news.opened(plan.lock(), now);
   }
 
@@ -129,14 +130,17 @@ final class Door {
     }
   }
 
-  /** Its lock is pulsed: one that reads open all the time, release after release, is stuck. */
-  void released(Moment now, Consumer<Fact> say) {
+  void released(Moment now) {
+    take(new Happening.Frees(), now);
+  }
+
+  /** Somebody wants it opened: a contact that says it is open, each time, is stuck. */
+  void stoodOpen(Consumer<Fact> say) {
     for (Contact contact : contacts) {
       if (contact.view() == DoorView.OPEN && contact.isStuckAfterUse()) {
         stuck(contact, say);
       }
     }
-    take(new Happening.Frees(), now);
   }
 
   void stayed(Moment now) {
@@ -151,6 +155,7 @@ final class Door {
   }
 
   void tick(Moment now, Consumer<Fact> say) {
+    movements.tick(now, say);
     if (take(new Happening.Waits(), now) == DoorState.Word.HELD) {
       say.accept(new Fact.DoorHeld(plan.door(), plan.lockId(), plan.heldMillis()));
     }

@@ -99,10 +99,18 @@ public final class Doors {
    * A lock is about to be pulsed: an opening within 15 s is allowed, until the door is shut again.
    * To be called in the turn that wishes the pulse.
    */
-  public void released(int lock, Moment now, Consumer<Fact> say) {
+  public void released(int lock, Moment now) {
     Door door = byLock.get(lock);
     if (door != null) {
-      door.released(now, say);
+      door.released(now);
+    }
+  }
+
+  /** An order for a lock was refused because its door is open already. */
+  public void stoodOpen(int lock, Consumer<Fact> say) {
+    Door door = byLock.get(lock);
+    if (door != null) {
+      door.stoodOpen(say);
     }
   }
 

@@ -20,6 +20,9 @@ public interface LockSight {
   /** A pulse may come at any moment, or may have come before a restart: nobody forces the door. */
   void released(int lock, Moment now, Consumer<Fact> say);
 
+  /** An order was refused because the door is open already. */
+  void stoodOpen(int lock, Consumer<Fact> say);
+
   /** The pulse was made and the door has not opened in time. */
   void jammed(int lock, String order, Consumer<Fact> say);
 }

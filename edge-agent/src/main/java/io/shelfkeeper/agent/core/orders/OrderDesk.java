@@ -187,6 +187,9 @@ public final class OrderDesk {
           book.refuse(order.id(), digest, end);
         }
         answers.issuer(now, end, refused.why(), out, say);
+        if (refused.why() == Refusal.DOOR_OPEN) {
+          lock(order.target()).ifPresent(lock -> sight.stoodOpen(lock, say));
+        }
       }
       case Gate.Verdict.Granted granted -> {
         book.burn(order.id(), digest);

@@ -81,7 +81,7 @@ final class DoorRig implements DoorNews {
   }
 
   void release() {
-    doors.released(0, now(), say);
+    doors.released(0, now());
   }
 
   void answer(Input.PulseAnswer answer) {

@@ -99,6 +99,20 @@ class DoorsTest {
   }
 
   @Test
+  void aContactThatFluttersForAnHourDoesNotFillTheJournal() {
+    rig.settleShut();
+    for (int i = 0; i < 9_000; i++) {
+      rig.open(2);
+      rig.shut(2);
+    }
+    assertEquals(1, Collections.frequency(rig.said, FORCED));
+    assertTrue(rig.said.size() <= 61 * Movements.PER_MINUTE, "facts: " + rig.said.size());
+    assertEquals(18_000, rig.news.size());
+    rig.pass(61_000);
+    assertEquals(SHUT, rig.said.getLast());
+  }
+
+  @Test
   void aDoorLeftOpenIsToldOnceAndForcingItAfterwardsIsToldToo() {
     rig.settleShut();
     rig.release();

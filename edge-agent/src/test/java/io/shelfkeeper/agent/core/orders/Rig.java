@@ -64,6 +64,7 @@ final class Rig {
   static final class Doors implements LockSight {
     final Map<Integer, Boolean> open = new HashMap<>();
     int released;
+    int refusedAsOpen;
     final List<String> jammed = new ArrayList<>();
 
     @Override
@@ -84,6 +85,11 @@ final class Rig {
     @Override
     public void released(int lock, Moment now, Consumer<Fact> say) {
       released++;
+    }
+
+    @Override
+    public void stoodOpen(int lock, Consumer<Fact> say) {
+      refusedAsOpen++;
     }
 
     @Override
