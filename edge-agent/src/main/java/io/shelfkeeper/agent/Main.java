@@ -8,6 +8,7 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.doctor.Doctor;
+import io.shelfkeeper.agent.journal.AuditFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,13 @@ public final class Main {
     int code =
         run.isPresent()
             ? run(build, run.get())
-            : Cli.run(build.version(), new Doctor(Wiring::link), System.out, System.err, arguments);
+            : Cli.run(
+                build.version(),
+                new Doctor(Wiring::link),
+                new AuditFile(),
+                System.out,
+                System.err,
+                arguments);
     // Halts: a library's left-over thread must not keep a stopped agent alive, and the hook of TERM
     // waits for this.
     System.out.flush();

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.cli;
 
 import io.shelfkeeper.agent.doctor.Doctor;
+import io.shelfkeeper.agent.ports.AuditReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,16 @@ public final class Cli implements Runnable {
    * @return one of {@link ExitCode}
    */
   public static int run(
-      String version, Doctor doctor, PrintStream out, PrintStream err, String... arguments) {
+      String version,
+      Doctor doctor,
+      AuditReader audit,
+      PrintStream out,
+      PrintStream err,
+      String... arguments) {
     CommandLine line = new CommandLine(new Cli());
     line.addSubcommand(new DoctorCommand(doctor));
     line.addSubcommand(new ReplayCommand(out));
+    line.addSubcommand(new AuditCommand(audit));
     line.getCommandSpec().version("shelfkeeper " + version);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

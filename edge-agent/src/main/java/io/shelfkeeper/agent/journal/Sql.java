@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -36,6 +37,20 @@ final class Sql implements AutoCloseable {
     settings.setProperty("jdbc.get_generated_keys", "false");
     // Not through the driver manager: it searches the class path for drivers, 30 ms of CPU.
     return new Sql(new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), settings));
+  }
+
+  /**
+   * Opens a file that another process may be writing, without a lock and without a word to it: see
+   * {@link AuditFile} for what that costs.
+   */
+  static Sql openToRead(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    String name = file.toAbsolutePath().toUri() + "?vfs=unix-none&mode=ro";
+    Sql sql = new Sql(new JDBC4Connection("jdbc:sqlite:" + name, name, config.toProperties()));
+    // With the index of the log in our own memory: there is no shared one.
+    sql.once("PRAGMA locking_mode = EXCLUSIVE");
+    return sql;
   }
 
   /** Runs one statement that is not kept. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.doctor.Doctor;
 import io.shelfkeeper.agent.doctor.PlayedBus;
+import io.shelfkeeper.agent.journal.AuditFile;
 import io.shelfkeeper.agent.local.Identity;
 import io.shelfkeeper.agent.local.SampleStatus;
 import io.shelfkeeper.agent.local.StatusSocket;
@@ -32,6 +33,7 @@ class CliTest {
     return Cli.run(
         "9.9",
         new Doctor(bus),
+        new AuditFile(),
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         arguments);

@@ -22,15 +22,22 @@ public final class Checkpoints {
   /** Whether the key that the checkpoint names has signed it. Never throws on what it says. */
   public static boolean isSigned(Fact.AuditCheckpoint checkpoint) {
     try {
-      Base64.Decoder base64 = Base64.getUrlDecoder();
       byte[] text =
           text(new AuditPoint(checkpoint.entries(), checkpoint.hash()))
               .getBytes(StandardCharsets.UTF_8);
-      return IssuerKey.of(base64.decode(checkpoint.key()))
-          .signed(text, base64.decode(checkpoint.signature()));
+      return IssuerKey.of(decode(checkpoint.key())).signed(text, decode(checkpoint.signature()));
     } catch (IllegalArgumentException | IssuerKey.WeakKey e) {
       return false;
     }
+  }
+
+  /** Only the one canonical form: two texts never mean the same bytes. */
+  private static byte[] decode(String text) {
+    byte[] bytes = Base64.getUrlDecoder().decode(text);
+    if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+      throw new IllegalArgumentException("not canonical");
+    }
+    return bytes;
   }
 
   private static String text(AuditPoint point) {
