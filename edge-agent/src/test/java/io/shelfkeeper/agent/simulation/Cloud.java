@@ -4,11 +4,13 @@ import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.ports.Inputs;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +31,8 @@ final class Cloud {
   private final Map<Channel, Long> lastArrival = new EnumMap<>(Channel.class);
   private final Deque<Object> forBackend = new ArrayDeque<>();
   private final Deque<Input> forAgent = new ArrayDeque<>();
-  private final Map<Integer, byte[]> orders = new LinkedHashMap<>();
+  private final Map<Integer, Message> orders = new LinkedHashMap<>();
+  private final List<byte[]> ever = new ArrayList<>();
   private final ModelPayloads payloads;
   private @Nullable Connection current;
   private int epoch;
@@ -51,6 +54,9 @@ final class Cloud {
 
   /** Whether an order is in the journal. */
   Predicate<byte[]> isStored = payload -> true;
+
+  /** Something for the agent that is delivered until it is acknowledged. */
+  private record Message(Channel channel, boolean retained, byte[] payload) {}
 
   private static final class Connection {
     final Inputs inputs;
@@ -210,8 +216,42 @@ final class Cloud {
 
   /** Somebody publishes an order; it is delivered until it is acknowledged. */
   void order() {
+    int number = lastOrder + 1;
+    send(Channel.DN_ORDER, false, new byte[] {'o', (byte) (number >> 8), (byte) number});
+  }
+
+  /** A signed order, which the broker repeats, changes and keeps as it likes. */
+  void order(byte[] signed) {
+    send(Channel.DN_ORDER, false, signed);
+    ever.add(signed);
+    for (int i = 0; i < 3; i++) {
+      timeline.after(chance.millis(1, 40_000), () -> send(Channel.DN_ORDER, false, signed));
+    }
+    if (chance.happens(0.1)) {
+      send(Channel.DN_ORDER, true, signed);
+    }
+    if (chance.happens(0.2)) {
+      byte[] forged = signed.clone();
+      int at = chance.between(0, forged.length - 1);
+      forged[at] = (byte) (forged[at] ^ 1 << chance.between(0, 6));
+      send(Channel.DN_ORDER, false, forged);
+    }
+  }
+
+  /** An order of long ago. */
+  void replay() {
+    if (!ever.isEmpty()) {
+      send(Channel.DN_ORDER, false, ever.get(chance.between(0, ever.size() - 1)));
+    }
+  }
+
+  void document(byte[] document) {
+    send(Channel.DN_DOCUMENT, false, document);
+  }
+
+  private void send(Channel channel, boolean retained, byte[] payload) {
     int order = ++lastOrder;
-    orders.put(order, new byte[] {'o', (byte) (order >> 8), (byte) order});
+    orders.put(order, new Message(channel, retained, payload));
     if (current != null) {
       deliver(current, order);
     }
@@ -220,8 +260,11 @@ final class Cloud {
   private void deliver(Connection to, int order) {
     long token = ++to.tokens;
     to.orderOfToken.put(token, order);
-    byte[] payload = Objects.requireNonNull(orders.get(order));
-    down(to, new Input.MessageArrived(to.attempt, token, Channel.DN_ORDER, false, payload));
+    Message message = Objects.requireNonNull(orders.get(order));
+    down(
+        to,
+        new Input.MessageArrived(
+            to.attempt, token, message.channel, message.retained, message.payload));
   }
 
   void acknowledge(long attempt, long token) {
@@ -229,9 +272,10 @@ final class Cloud {
     if (from == null || from.attempt != attempt) {
       return;
     }
-    byte[] payload = orders.remove(from.orderOfToken.getOrDefault(token, 0));
+    Message message = orders.remove(from.orderOfToken.getOrDefault(token, 0));
     Broken.unless(
-        payload == null || isStored.test(payload), "order acknowledged before it was stored");
+        message == null || isStored.test(message.payload),
+        "order acknowledged before it was stored");
   }
 
   int ordersOpen() {

@@ -16,6 +16,11 @@ final class Fuse {
     left = -1;
   }
 
+  /** Whether it still waits for its moment. */
+  boolean isLit() {
+    return left >= 0;
+  }
+
   String blewAt() {
     return blewAt;
   }

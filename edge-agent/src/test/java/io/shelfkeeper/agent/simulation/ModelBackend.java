@@ -42,6 +42,7 @@ final class ModelBackend {
   }
 
   private final ModelPayloads payloads;
+  private final ModelIssuer issuer;
   private final Consumer<Input> downlink;
   private final Map<String, Integer> opening;
   private final Chance chance;
@@ -55,12 +56,17 @@ final class ModelBackend {
   Books books = new Books();
   double rejects;
 
+  /** Called after each greeting of a device. */
+  Runnable greeted = () -> {};
+
   ModelBackend(
       ModelPayloads payloads,
       Consumer<Input> downlink,
       Map<String, Integer> opening,
+      ModelIssuer issuer,
       Chance chance) {
     this.payloads = payloads;
+    this.issuer = issuer;
     this.downlink = downlink;
     this.opening = opening;
     this.chance = chance;
@@ -73,8 +79,10 @@ final class ModelBackend {
         Map<Lane, Mark> known = books.marks.getOrDefault(birth.incarnation(), Map.of());
         downlink.accept(
             new Input.Acknowledged(birth.incarnation(), birth.session(), known, List.of()));
+        greeted.run();
       }
       case StateReport state -> take(state);
+      case Effect.PublishChallenge told -> issuer.challenge = told.challenge();
       case OutboxRow row -> take(row);
       default -> throw new Broken("the backend got " + thing);
     }

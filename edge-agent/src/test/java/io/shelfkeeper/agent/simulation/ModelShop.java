@@ -1,7 +1,6 @@
 package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.AgentSetup;
-import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
@@ -33,6 +32,7 @@ final class ModelShop implements Buses {
 
   private final Timeline timeline;
   private final Chance chance;
+  private final ModelLocks locks;
   private final int[] counts = new int[CELLS];
   private final double[] tares = new double[CELLS];
   private final double[] shown = new double[CELLS];
@@ -43,8 +43,9 @@ final class ModelShop implements Buses {
   private @Nullable Inputs inputs;
   private final List<Deque<SampleBlock>> free = new ArrayList<>();
 
-  ModelShop(Timeline timeline, Chance chance) {
+  ModelShop(Timeline timeline, Chance chance, ModelLocks locks) {
     this.timeline = timeline;
+    this.locks = locks;
     this.chance = chance;
     for (int cell = 0; cell < CELLS; cell++) {
       counts[cell] = OPENING;
@@ -75,9 +76,10 @@ final class ModelShop implements Buses {
         new StockSetup(10, cells, products, planogram, openings),
         lows,
         List.of("b0", "b1"),
-        DoorsPlan.NONE,
+        ModelLocks.doors(),
         brokerEndsRows,
-        20_000);
+        20_000,
+        ModelLocks.orders());
   }
 
   static String bay(int cell) {
@@ -117,6 +119,7 @@ final class ModelShop implements Buses {
   /** A new process listens; it hears at once what is still broken. */
   void listen(@Nullable Inputs to) {
     inputs = to;
+    locks.listen(to);
     for (int bus = 0; bus < BUSES; bus++) {
       free.get(bus).clear();
       for (int i = 0; i < BLOCKS; i++) {
@@ -199,7 +202,7 @@ final class ModelShop implements Buses {
 
   @Override
   public void actuate(Actuation actuation) {
-    throw new IllegalStateException("no lock is wired, so no order can have come this far");
+    locks.actuate(actuation);
   }
 
   @Override

@@ -17,7 +17,7 @@ class SimulationTest {
   void nothingIsLostOrCountedTwiceWhateverTheWeather() {
     Long one = Long.getLong("simulation.seed");
     if (one != null) {
-      live(one);
+      live(one, new Doings());
       return;
     }
     live(1, SEEDS);
@@ -31,11 +31,14 @@ class SimulationTest {
 
   private static void live(long first, int worlds) {
     int unexplained = 0;
+    Doings doings = new Doings();
     for (long seed = first; seed < first + worlds; seed++) {
-      unexplained += live(seed) ? 1 : 0;
+      unexplained += live(seed, doings) ? 1 : 0;
     }
     System.out.printf(
         "simulated worlds: %d, with a weight left unexplained: %d%n", worlds, unexplained);
+    System.out.println("simulated " + doings);
+    doings.expectAll(worlds);
     Broken.unless(
         unexplained <= 1 + UNEXPLAINED_SHARE * worlds,
         "In %d of %d worlds a weight was left unexplained",
@@ -44,7 +47,7 @@ class SimulationTest {
   }
 
   /** Whether a weight was left unexplained in the end. */
-  private static boolean live(long seed) {
+  private static boolean live(long seed, Doings doings) {
     World world = new World(seed);
     Weather weather = new Weather(world, new Chance(~seed));
     try {
@@ -54,6 +57,7 @@ class SimulationTest {
       weather.clearUp();
       String why = world.converge(360 * SECOND);
       Broken.unless(why.isEmpty(), "Six minutes of good weather and still: %s", why);
+      doings.add(world);
       return world.promises.unexplained;
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(e.getMessage() + "\n" + replay(seed), e);

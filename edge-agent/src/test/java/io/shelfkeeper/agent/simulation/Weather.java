@@ -32,6 +32,16 @@ final class Weather {
     again(10, 60, this::breakBus);
     again(10, 60, this::jumpWall);
     again(10, 60, world.cloud::order);
+    again(6, 30, this::visit);
+    again(20, 60, world.cloud::replay);
+    again(30, 90, world.locks::force);
+    again(20, 90, this::silenceBoard);
+    world.locks.powerCut =
+        () -> {
+          if (!fair && world.isAlive()) {
+            world.die(chance.millis(200, 8_000));
+          }
+        };
     again(20, 60, world.backend::askForState);
     if (!world.brokerEndsRows) {
       again(20, 90, world.cloud::restart);
@@ -119,6 +129,20 @@ final class Weather {
     later(1_000, 30_000, () -> world.shop.mendBus(bus));
   }
 
+  /** One shopper, or several at once. */
+  private void visit() {
+    world.order();
+    if (chance.happens(0.4)) {
+      later(0, 2_500, world::order);
+      later(0, 2_500, world::order);
+    }
+  }
+
+  private void silenceBoard() {
+    world.locks.silence();
+    later(500, 10_000, world.locks::mend);
+  }
+
   private void jumpWall() {
     world.timeline.jumpWall(
         chance.millis(-2_592_000_000L, 2_592_000_000L) / Moment.NANOS_PER_MILLI,
@@ -142,6 +166,7 @@ final class Weather {
     mendBackend();
     world.backend.rejects = 0;
     world.fuse.remove();
+    world.locks.mend();
     for (int bus = 0; bus < ModelShop.BUSES; bus++) {
       world.shop.mendBus(bus);
     }

@@ -4,6 +4,7 @@ import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.audit.AuditSetup;
 import io.shelfkeeper.agent.core.audit.DeviceKey;
 import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
@@ -32,6 +33,9 @@ final class World {
   final Cloud cloud;
   final ModelBackend backend;
   final ModelShop shop;
+  final ModelIssuer issuer;
+  final ModelLocks locks;
+  final LockPromises lockPromises;
   final ModelPrograms programs;
   final Promises promises;
   final boolean brokerEndsRows;
@@ -53,12 +57,22 @@ final class World {
     brokerEndsRows = chance.happens(0.1);
     entropy = chance.split();
     cloud = new Cloud(timeline, payloads, chance.split());
-    shop = new ModelShop(timeline, chance.split());
-    backend = new ModelBackend(payloads, cloud::toAgent, shop.truth(), chance.split());
+    issuer = new ModelIssuer(chance.split());
+    lockPromises = new LockPromises(timeline, issuer, disk);
+    locks = new ModelLocks(timeline, chance.split(), fuse, lockPromises);
+    shop = new ModelShop(timeline, chance.split(), locks);
+    backend = new ModelBackend(payloads, cloud::toAgent, shop.truth(), issuer, chance.split());
     cloud.backend = backend::receive;
     programs = new ModelPrograms(chance.split());
     promises = new Promises(disk, backend, programs, brokerEndsRows);
-    cloud.mayLeave = promises::mayLeave;
+    cloud.mayLeave =
+        thing -> {
+          if (thing instanceof Effect.PublishChallenge challenge) {
+            lockPromises.challenged(challenge);
+          }
+          return promises.mayLeave(thing);
+        };
+    backend.greeted = () -> cloud.document(ModelIssuer.bundle());
     cloud.isStored = promises::isStored;
   }
 
@@ -66,7 +80,7 @@ final class World {
   void start() {
     promises.auditHolds();
     inbox = new Inbox();
-    ModelJournal journal = new ModelJournal(disk, payloads, fuse, promises::durable);
+    ModelJournal journal = new ModelJournal(disk, payloads, fuse, this::durable);
     Recovered recovered = journal.open();
     Agent agent = new Agent(ModelShop.setup(brokerEndsRows), AUDIT, recovered, entropy::bits);
     Outside outside =
@@ -86,6 +100,18 @@ final class World {
     act(loop::start);
   }
 
+  private void durable(Effect.Durable effect) {
+    promises.durable(effect);
+    lockPromises.durable(effect);
+  }
+
+  /** Somebody stands before a door. */
+  void order() {
+    if (!issuer.challenge.isEmpty()) {
+      cloud.order(issuer.order(entropy.between(0, ModelLocks.LOCKS - 1)));
+    }
+  }
+
   boolean isAlive() {
     return loop != null;
   }
@@ -93,6 +119,7 @@ final class World {
   /** The power fails now, and comes back later. */
   void die(long forNanos) {
     crashes++;
+    lockPromises.life++;
     fuse.remove();
     loop = null;
     inbox = null;
@@ -151,6 +178,7 @@ final class World {
       promises.faultsCounted = false;
       promises.openFaults().clear();
       promises.watch(disk);
+      lockPromises.watch(disk);
     }
   }
 
@@ -181,6 +209,7 @@ final class World {
     while (timeline.nanos() < end) {
       run(SECOND / 2);
       why = loop == null ? "the agent is dead" : promises.disagreement(shop, restored);
+      why = why.isEmpty() ? lockPromises.disagreement(backend) : why;
       if (why.isEmpty() && cloud.ordersOpen() == 0) {
         return "";
       }

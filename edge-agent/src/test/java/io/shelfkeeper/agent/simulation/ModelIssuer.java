@@ -1,0 +1,80 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.trust.IssuerKey;
+import io.shelfkeeper.agent.core.trust.Issuing;
+import io.shelfkeeper.agent.core.trust.SignedOrder;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Somebody who may order, with a root behind him. Remembers all that he ever ordered. */
+final class ModelIssuer {
+  static final SignedOrder.Audience SELF = new SignedOrder.Audience("t", "s", "d");
+
+  /** One for all worlds: making keys is dear, and nothing depends on which they are. */
+  private static final Keys KEYS = Keys.made();
+
+  private final Chance chance;
+  private final Map<String, Order> ordered = new HashMap<>();
+
+  /** The newest challenge that he has heard of, empty before the first. */
+  String challenge = "";
+
+  ModelIssuer(Chance chance) {
+    this.chance = chance;
+  }
+
+  record Order(int lock, String challenge) {}
+
+  private record Keys(Issuing root, Issuing opener, IssuerKey rootKey, byte[] bundle) {
+    static Keys made() {
+      try {
+        Issuing root = new Issuing("root");
+        Issuing opener = new Issuing("opener");
+        byte[] bundle = root.sign(Issuing.bundle(1, opener.entry("\"open\"")));
+        return new Keys(root, opener, root.key(), bundle);
+      } catch (GeneralSecurityException | IssuerKey.WeakKey e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  static IssuerKey rootKey() {
+    return KEYS.rootKey;
+  }
+
+  static byte[] bundle() {
+    return KEYS.bundle;
+  }
+
+  /** Signs a new order for a lock, with the newest challenge. */
+  byte[] order(int lock) {
+    String id = HexFormat.of().toHexDigits(chance.bits()) + HexFormat.of().toHexDigits(0L);
+    ordered.put(id, new Order(lock, challenge));
+    String payload =
+        """
+        {"purpose":"shelfkeeper-order-1","tenant":"t","site":"s","device":"d",\
+        "order":"%s","action":"release","target":"lock/%d","challenge":"%s","issued":1}\
+        """
+            .formatted(id, lock, challenge);
+    try {
+      return KEYS.opener.sign(payload);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What was ordered under this id; nothing else may ever move. */
+  Order ordered(String id) {
+    Order order = ordered.get(id);
+    if (order == null) {
+      throw new Broken("order " + id + " was never signed");
+    }
+    return order;
+  }
+
+  int count() {
+    return ordered.size();
+  }
+}

@@ -1,0 +1,146 @@
+package io.shelfkeeper.agent.simulation;
+
+import io.shelfkeeper.agent.core.doors.ContactPlan;
+import io.shelfkeeper.agent.core.doors.DoorPlan;
+import io.shelfkeeper.agent.core.doors.DoorsPlan;
+import io.shelfkeeper.agent.core.orders.OrderSetup;
+import io.shelfkeeper.agent.core.permits.Actuation;
+import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
+import io.shelfkeeper.agent.ports.Inputs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two lock boards with three doors, as bad as they come: replies get lost, requests too, locks jam,
+ * coils stick up to their cap, a board falls silent, and hands force doors.
+ */
+final class ModelLocks {
+  static final int LOCKS = 3;
+  private static final long POLL_NANOS = 200_000_000L;
+  private static final int PULSE_MILLIS = 300;
+  private static final int CAP_MILLIS = 1_500;
+
+  /** Two at one board and one supply; the last one is alone and nobody sees its door. */
+  static final List<LockPlan> PLANS =
+      List.of(
+          new LockPlan("0", "b0", "main", PULSE_MILLIS, CAP_MILLIS, 3_000, 6),
+          new LockPlan("1", "b0", "main", PULSE_MILLIS, CAP_MILLIS, 3_000, 6),
+          new LockPlan("2", "b1", "other", PULSE_MILLIS, CAP_MILLIS, 3_000, 6));
+
+  private final Timeline timeline;
+  private final Chance chance;
+  private final Fuse fuse;
+  private final LockPromises promises;
+  private final boolean[] open = new boolean[LOCKS];
+  private boolean silent;
+
+  /** For this life of the agent. */
+  private @Nullable Inputs inputs;
+
+  /** Called after some pulses: the power fails at the worst moment. */
+  Runnable powerCut = () -> {};
+
+  ModelLocks(Timeline timeline, Chance chance, Fuse fuse, LockPromises promises) {
+    this.fuse = fuse;
+    this.timeline = timeline;
+    this.chance = chance;
+    this.promises = promises;
+    timeline.after(POLL_NANOS, this::poll);
+  }
+
+  static OrderSetup orders() {
+    return new OrderSetup(ModelIssuer.SELF, ModelIssuer.rootKey(), PLANS, 20);
+  }
+
+  static DoorsPlan doors() {
+    return new DoorsPlan(
+        List.of(new DoorsPlan.Board("lock/b0", "l0"), new DoorsPlan.Board("lock/b1", "l1")),
+        List.of(
+            new DoorPlan("d0", 0, "0", 0, "main", new ContactPlan(0, 1, true), null, 60_000),
+            new DoorPlan("d1", 1, "1", 0, "main", new ContactPlan(0, 2, true), null, 60_000),
+            new DoorPlan("d2", 2, "2", 1, "other", null, null, 60_000)),
+        null);
+  }
+
+  void listen(@Nullable Inputs to) {
+    inputs = to;
+  }
+
+  private void poll() {
+    if (inputs != null) {
+      long closed = (open[0] ? 0 : 1) | (open[1] ? 0 : 2);
+      boolean missed = silent || chance.happens(0.01);
+      inputs.post(new Input.ContactsRead(0, timeline.nanos(), missed ? 0 : 8, missed ? 0 : closed));
+    }
+    timeline.after(POLL_NANOS, this::poll);
+  }
+
+  /** Its bus is busy for a moment; a process that dies meanwhile takes the wish along. */
+  void actuate(Actuation actuation) {
+    fuse.pass("after the burn, before the pulse");
+    promises.wished(actuation.order(), actuation.lock());
+    Inputs life = inputs;
+    timeline.after(
+        chance.millis(1, 80),
+        () -> {
+          if (life != null && life == inputs) {
+            pulse(actuation.order(), actuation.lock(), life);
+          }
+        });
+    fuse.pass("after the pulse was handed over");
+  }
+
+  private void pulse(String order, int lock, Inputs life) {
+    if (chance.happens(0.08)) {
+      answer(order, lock, PulseAnswer.NOT_SENT, life);
+      return;
+    }
+    boolean requestLost = silent || chance.happens(0.04);
+    if (!requestLost) {
+      boolean sticks = chance.happens(0.1);
+      promises.pulsed(order, lock, sticks ? CAP_MILLIS : PULSE_MILLIS);
+      if (!chance.happens(0.12)) {
+        timeline.after(chance.millis(30, 1_800), () -> swing(lock));
+      }
+    }
+    boolean replyLost = requestLost || chance.happens(0.08);
+    answer(order, lock, replyLost ? PulseAnswer.UNANSWERED : PulseAnswer.ANSWERED, life);
+    if (chance.happens(0.1)) {
+      timeline.after(chance.millis(0, 60), powerCut);
+    }
+  }
+
+  private void answer(String order, int lock, PulseAnswer answer, Inputs life) {
+    timeline.after(
+        chance.millis(5, 60),
+        () -> {
+          if (life == inputs) {
+            life.post(new Input.Pulsed(order, lock, answer, "as it is"));
+          }
+        });
+  }
+
+  private void swing(int lock) {
+    open[lock] = true;
+    promises.opened(lock);
+    timeline.after(chance.millis(1_500, 9_000), () -> open[lock] = false);
+  }
+
+  /** A hand with a lever. */
+  void force() {
+    int lock = chance.between(0, LOCKS - 1);
+    if (!open[lock]) {
+      swing(lock);
+    }
+  }
+
+  void silence() {
+    silent = true;
+  }
+
+  void mend() {
+    silent = false;
+  }
+}
