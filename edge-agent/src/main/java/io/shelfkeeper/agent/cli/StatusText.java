@@ -29,6 +29,7 @@ final class StatusText {
     lines.add("backend  " + connection(text(status, "connection")));
     status.path("lanes").forEach(lane -> lines.add(lane(lane)));
     lines.add("key      " + text(status, "key"));
+    orders(lines, status.path("orders"));
     lines.add("");
     lines.add("bay           weight  counted");
     status.path("bays").forEach(bay -> lines.addAll(bay(bay)));
@@ -89,6 +90,26 @@ final class StatusText {
                   bay.path("known").asBoolean() ? "" : ", not confirmed by its scale yet"));
     }
     return lines.isEmpty() ? List.of(start) : lines;
+  }
+
+  private static void orders(List<String> lines, JsonNode orders) {
+    if (orders.isMissingNode()) {
+      return;
+    }
+    long version = orders.path("trust_version").asLong();
+    String trust =
+        !orders.path("root_installed").asBoolean()
+            ? "no root key is installed: no lock can be ordered"
+            : version == 0
+                ? "no keys yet: no lock can be ordered"
+                : "trust version %d with %d key%s"
+                    .formatted(
+                        version,
+                        orders.path("keys").asInt(),
+                        orders.path("keys").asInt() == 1 ? "" : "s");
+    lines.add(
+        "orders   %d done, %d refused since the start; %s"
+            .formatted(orders.path("done").asLong(), orders.path("refused").asLong(), trust));
   }
 
   private static void doors(List<String> lines, JsonNode doors) {

@@ -343,7 +343,12 @@ public final class Agent {
               lane, ends.last().seq(), ends.acknowledged(), desk.ageMillis(lane)));
     }
     return new Status(
-        shelves.report(now), uplink.connection(), lanes, doors.list(), faults.list(now));
+        shelves.report(now),
+        uplink.connection(),
+        lanes,
+        orders.status(),
+        doors.list(),
+        faults.list(now));
   }
 
   /** A commit of its own for what is done would double the wear of the card. */

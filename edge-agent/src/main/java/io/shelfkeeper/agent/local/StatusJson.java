@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The status as JSON. Its keys are read by scripts: they are added to, never changed. */
 final class StatusJson {
@@ -31,6 +32,7 @@ final class StatusJson {
       json.writeStringField("connection", status.connection());
       state(json, status.state());
       lanes(json, status);
+      orders(json, status.orders());
       doors(json, status);
       faults(json, status);
       json.writeEndObject();
@@ -91,6 +93,20 @@ final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void orders(JsonGenerator json, Status.@Nullable Orders orders)
+      throws IOException {
+    if (orders == null) {
+      return;
+    }
+    json.writeObjectFieldStart("orders");
+    json.writeBooleanField("root_installed", orders.rootInstalled());
+    json.writeNumberField("trust_version", orders.trustVersion());
+    json.writeNumberField("keys", orders.keys());
+    json.writeNumberField("done", orders.done());
+    json.writeNumberField("refused", orders.refused());
+    json.writeEndObject();
   }
 
   private static void doors(JsonGenerator json, Status status) throws IOException {

@@ -166,6 +166,7 @@ class CliTest {
       assertEquals(0, run("status", "--data", data.toString()));
       saysOut("k1 at shop, version 9, start 4", "synchronised", "backend  connected");
       saysOut("fact       9 delivered, 3 wait, the oldest since 2 s");
+      saysOut("orders   41 done, 3 refused since the start; trust version 7 with 2 keys");
       saysOut("A1            5753 g  11 water-500\n");
       saysOut("A2         no weight  12 cola-330 (+/- 1.5), not confirmed by its scale yet");
       saysOut("scale/A2 no answer, for 90 s", "check: Its cable.");

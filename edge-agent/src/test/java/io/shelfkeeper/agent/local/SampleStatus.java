@@ -26,6 +26,7 @@ public final class SampleStatus {
                       "A2", false, Double.NaN, List.of(new Count("A2", "cola-330", 12, 1.5))))),
           "online",
           List.of(new Status.LaneStatus(Lane.FACT, 12, new Mark(9, "aa"), 2_500)),
+          new Status.Orders(true, 7, 2, 41, 3),
           List.of(
               new Status.Door("fridge-door", "lock-1", "open", "held"),
               new Status.Door("locker-1", "lock-2", "shut", "")),

@@ -16,6 +16,8 @@ final class LockPromises {
   /** Three challenges of ten seconds each. */
   private static final long FRESH_NANOS = 30_000_000_000L;
 
+  private static final long SEEN_NANOS = 1_000_000_000L;
+
   private final Timeline timeline;
   private final ModelIssuer issuer;
 
@@ -25,7 +27,7 @@ final class LockPromises {
   private final Set<String> wished = new HashSet<>();
   private final Map<String, Integer> pulses = new HashMap<>();
   private final Map<String, Long> energisedUntil = new HashMap<>();
-  private final Map<Integer, List<Long>> openings = new HashMap<>();
+  private final Map<Integer, List<Opening>> openings = new HashMap<>();
   private final Map<String, Long> burnedAt = new HashMap<>();
   private final Map<String, Integer> ends = new HashMap<>();
 
@@ -35,6 +37,8 @@ final class LockPromises {
 
   /** Whether an older copy of the disk was ever put back: it may have forgotten outcomes. */
   boolean forgetful;
+
+  private record Opening(long fromNanos, long toNanos) {}
 
   private record Told(long nanos, int life) {}
 
@@ -79,8 +83,9 @@ final class LockPromises {
     energisedUntil.put(supply, timeline.nanos() + millis * 1_000_000L);
   }
 
-  void opened(int lock) {
-    openings.computeIfAbsent(lock, l -> new ArrayList<>()).add(timeline.nanos());
+  void opened(int lock, long forNanos) {
+    Opening opening = new Opening(timeline.nanos(), timeline.nanos() + forNanos);
+    openings.computeIfAbsent(lock, l -> new ArrayList<>()).add(opening);
   }
 
   /** Before an effect is written. */
@@ -102,14 +107,16 @@ final class LockPromises {
     outcomes.merge(done.outcome(), 1, Integer::sum);
     int lock = issuer.ordered(order).lock();
     boolean pulsed = pulses.containsKey(order);
-    boolean open =
-        openings.getOrDefault(lock, List.of()).stream()
-            .anyMatch(nanos -> nanos >= burnedAt.getOrDefault(order, 0L));
+    long burned = burnedAt.getOrDefault(order, 0L);
+    List<Opening> all = openings.getOrDefault(lock, List.of());
+    boolean opened = all.stream().anyMatch(opening -> opening.fromNanos >= burned);
+    // A contact says it some readings later.
+    boolean open = all.stream().anyMatch(opening -> opening.toNanos >= burned - SEEN_NANOS);
     boolean kept =
         switch (done.outcome()) {
           case CONFIRMED -> open;
           case ASSUMED -> pulsed;
-          case FAILED -> done.why().equals("not_moved") ? !pulsed : pulsed && !open;
+          case FAILED -> done.why().equals("not_moved") ? !pulsed : pulsed && !opened;
           case UNKNOWN -> true;
         };
     Broken.unless(kept, "%s, which is not so: pulsed %s, open %s", done, pulsed, open);

@@ -124,8 +124,9 @@ final class ModelLocks {
 
   private void swing(int lock) {
     open[lock] = true;
-    promises.opened(lock);
-    timeline.after(chance.millis(1_500, 9_000), () -> open[lock] = false);
+    long nanos = chance.millis(1_500, 9_000);
+    promises.opened(lock, nanos);
+    timeline.after(nanos, () -> open[lock] = false);
   }
 
   /** A hand with a lever. */

@@ -11,6 +11,7 @@ import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
 import io.shelfkeeper.agent.core.trust.Trust;
@@ -294,6 +295,20 @@ public final class OrderDesk {
   /** Whether there is anything to order here. */
   public boolean hasLocks() {
     return !setup.locks().isEmpty();
+  }
+
+  /** For people; null where there is nothing to order. */
+  public Status.@Nullable Orders status() {
+    if (!hasLocks()) {
+      return null;
+    }
+    Trust trust = documents.trust();
+    return new Status.Orders(
+        trust != null,
+        documents.version(),
+        trust == null ? 0 : trust.keyIds().size(),
+        answers.done(),
+        answers.refused());
   }
 
   /** When {@link #tick} has something to do next. */

@@ -74,6 +74,11 @@ final class TrustDesk {
     }
   }
 
+  /** Of the newest bundle taken, 0 before the first. */
+  long version() {
+    return trust == null ? 0 : trust.version();
+  }
+
   /** Null while there is no root key: then nothing is authentic. */
   @Nullable Trust trust() {
     return trust;

@@ -4,16 +4,19 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the agent is, for a person on the spot.
  *
+ * @param orders null where there is nothing to order
  * @param connection one word: {@code offline}, {@code connecting}, {@code greeting}, {@code online}
  */
 public record Status(
     StateReport state,
     String connection,
     List<LaneStatus> lanes,
+    @Nullable Orders orders,
     List<Door> doors,
     List<OpenFault> faults) {
   public Status {
@@ -35,6 +38,16 @@ public record Status(
    * @param alarm {@code forced} or {@code held} while that stands, else empty
    */
   public record Door(String door, String lock, String view, String alarm) {}
+
+  /**
+   * @param rootInstalled whether there is a root key: without it nothing can be ordered
+   * @param trustVersion of the newest bundle of issuer keys, 0 before the first
+   * @param keys how many issuer keys it names
+   * @param done orders that ended with an outcome since the start
+   * @param refused orders that were refused since the start
+   */
+  public record Orders(
+      boolean rootInstalled, long trustVersion, int keys, long done, long refused) {}
 
   public record OpenFault(String device, String kind, String what, String check, long forMillis) {}
 }

@@ -1,16 +1,22 @@
 package io.shelfkeeper.agent.core.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.facts.BurnedOrder;
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
+import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.trust.Issuing;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +274,113 @@ class OrderDeskTest {
     assertTrue(rig.answers().contains("busy"));
     rig.order("lock/C");
     assertEquals(1, rig.pulses().size());
+  }
+
+  @Test
+  void peopleSeeWhatWasOrdered() {
+    rig.order("lock/C");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.arrive(new byte[10]);
+    assertEquals(new Status.Orders(true, 1, 1, 1, 1), rig.desk.status());
+    OrderDesk none = new OrderDesk(OrderSetup.none(), rig.doors, () -> 1);
+    assertNull(none.status());
+    assertEquals(Long.MAX_VALUE, none.nextWakeNanos());
+  }
+
+  @Test
+  void withoutARootNothingIsAuthentic() {
+    OrderSetup setup = new OrderSetup(Rig.SELF, null, Rig.LOCKS, 20);
+    rig.desk = new OrderDesk(setup, rig.doors, () -> 1);
+    rig.desk.start(
+        rig.now(), new Recovered("i", 1, Map.of(), rig.states, 0, null), rig.out, rig.said::add);
+    rig.order("lock/C");
+    rig.document(new byte[10]);
+    assertEquals(List.of("untrusted", "document untrusted"), rig.answers());
+    assertEquals(new Status.Orders(false, 0, 0, 0, 1), rig.desk.status());
+  }
+
+  @Test
+  void wordsOfAnotherReleaseInTheJournalOpenNothing() {
+    byte[] order = rig.order("lock/C");
+    String id = rig.pulses().getLast().actuation().order();
+    BurnedOrder burned = Objects.requireNonNull(rig.burned.get(id));
+    byte[] strange = {9, 9};
+    rig.burned.put(id, new BurnedOrder(id, burned.digest(), burned.at(), 0, strange));
+    rig.states.put("orders/under_way", strange);
+    rig.start(null);
+    rig.arrive(order);
+    assertEquals(List.of("unknown restarted again"), rig.answers());
+    assertEquals(1, rig.pulses().size());
+  }
+
+  @Test
+  void aBurnedOrderOfAnUnreadableJournalStateStillEnds() {
+    rig.order("lock/C");
+    rig.states.put("orders/under_way", new byte[] {9, 9});
+    rig.start(null);
+    assertEquals(List.of("unknown restarted"), rig.answers());
+  }
+
+  @Test
+  void whatABoardSaysTwiceOrOfAnotherLockChangesNothing() {
+    rig.order("lock/A");
+    String id = rig.pulses().getLast().actuation().order();
+    rig.pulsed(id, 1, PulseAnswer.NOT_SENT);
+    rig.pulsed("f".repeat(32), 0, PulseAnswer.NOT_SENT);
+    rig.pulsed(id, 0, PulseAnswer.ANSWERED);
+    rig.pulsed(id, 0, PulseAnswer.NOT_SENT);
+    rig.open(1);
+    rig.after(0.5);
+    assertEquals(List.of(), rig.answers());
+    rig.open(0);
+    rig.pulsed(id, 0, PulseAnswer.UNANSWERED);
+    assertEquals(List.of("confirmed"), rig.answers());
+  }
+
+  @Test
+  void aHandThatIsFasterThanTheBoardProvesNothingAlone() {
+    rig.order("lock/A");
+    rig.open(0);
+    rig.pulsed(PulseAnswer.NOT_SENT);
+    rig.order("lock/B");
+    rig.open(1);
+    rig.pulsed(PulseAnswer.UNANSWERED);
+    assertEquals(List.of("failed not_moved", "confirmed"), rig.answers());
+  }
+
+  @Test
+  void theWholeSiteHasALimitToo() {
+    OrderSetup setup = new OrderSetup(Rig.SELF, rig.rootKey(), Rig.LOCKS, 2);
+    rig.start(setup, null);
+    rig.after(5);
+    for (String target : List.of("lock/A", "lock/C", "lock/B")) {
+      rig.order(target);
+      rig.pulsed(PulseAnswer.NOT_SENT);
+    }
+    assertEquals(List.of("failed not_moved", "failed not_moved", "not_allowed_now"), rig.answers());
+    assertTrue(
+        rig.out.deeds().stream()
+            .anyMatch(
+                e ->
+                    e instanceof Effect.Notice n
+                        && n.level() == Effect.Notice.Level.WARNING
+                        && n.text().contains("locks of this site")));
+  }
+
+  @Test
+  void anIssuerThatRepeatsWithoutEndIsAnsweredNowAndThen() {
+    byte[] order = rig.order("lock/C");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    for (int i = 0; i < 1_000; i++) {
+      rig.nanos += 1_000_000;
+      rig.arrive(order);
+    }
+    assertTrue(rig.said.size() < 70, rig.said.size() + " rows");
+    rig.after(5);
+    rig.arrive(new byte[10]);
+    assertEquals("malformed", rig.answers().getLast(), "strangers have answers of their own");
+    rig.order("lock/A");
+    assertEquals(2, rig.pulses().size());
   }
 
   @Test

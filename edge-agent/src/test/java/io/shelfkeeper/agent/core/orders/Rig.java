@@ -11,6 +11,7 @@ import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.Issuing;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
 import java.security.GeneralSecurityException;
@@ -98,13 +99,19 @@ final class Rig {
     }
   }
 
-  OrderDesk start(@Nullable String quarantined) {
-    OrderSetup setup;
+  IssuerKey rootKey() {
     try {
-      setup = new OrderSetup(SELF, root.key(), LOCKS, 20);
-    } catch (Exception e) {
+      return root.key();
+    } catch (IssuerKey.WeakKey e) {
       throw new AssertionError(e);
     }
+  }
+
+  OrderDesk start(@Nullable String quarantined) {
+    return start(new OrderSetup(SELF, rootKey(), LOCKS, 20), quarantined);
+  }
+
+  OrderDesk start(OrderSetup setup, @Nullable String quarantined) {
     desk = new OrderDesk(setup, doors, random::nextLong);
     Recovered recovered =
         new Recovered(

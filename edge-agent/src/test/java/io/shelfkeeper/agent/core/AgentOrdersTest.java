@@ -1,0 +1,140 @@
+package io.shelfkeeper.agent.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.shelfkeeper.agent.core.audit.AuditSetup;
+import io.shelfkeeper.agent.core.audit.VectorKey;
+import io.shelfkeeper.agent.core.doors.DoorsPlan;
+import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.orders.OrderSetup;
+import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Effects;
+import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.stock.StockSetup;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.Issuing;
+import io.shelfkeeper.agent.core.trust.SignedOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Orders through the whole core: from a challenge to the outcome's row. */
+class AgentOrdersTest {
+  private final SplittableRandom random = new SplittableRandom(3);
+  private final List<Effect.Durable> durables = new ArrayList<>();
+  private final List<Effect.Deed> deeds = new ArrayList<>();
+  private Issuing root;
+  private Issuing opener;
+  private Agent agent;
+  private long nanos = 1_000_000_000L;
+
+  @BeforeEach
+  void start() throws Exception {
+    root = new Issuing("root");
+    opener = new Issuing("opener");
+    AgentSetup setup =
+        new AgentSetup(
+            new StockSetup(10, List.of(), List.of(), List.of(), List.of()),
+            List.of(),
+            List.of("locks"),
+            DoorsPlan.NONE,
+            true,
+            60_000,
+            new OrderSetup(
+                new SignedOrder.Audience("t", "s", "d"),
+                root.key(),
+                List.of(new LockPlan("A", "b", "main", 300, 1_500, 3_000, 6)),
+                30));
+    Recovered recovered = new Recovered("0".repeat(32), 1, Map.of(), Map.of(), 0, null);
+    agent =
+        new Agent(
+            setup,
+            new AuditSetup(Map.of(), List.of(), new VectorKey()),
+            recovered,
+            random::nextLong);
+    Effects out = new Effects();
+    agent.start(now(), out);
+    take(out);
+    run(3);
+    Effect.Connect connect = last(Effect.Connect.class);
+    step(new Input.BrokerConnected(connect.attempt(), false, 100, 100_000));
+  }
+
+  private Moment now() {
+    return new Moment(0, nanos, ClockTrust.UNKNOWN);
+  }
+
+  private void step(Input input) {
+    Effects out = new Effects();
+    agent.step(now(), input, out);
+    take(out);
+  }
+
+  private void take(Effects out) {
+    durables.addAll(out.durables());
+    deeds.addAll(out.deeds());
+  }
+
+  /** Ticks as the core wants them. */
+  private void run(double seconds) {
+    long end = nanos + (long) (seconds * 1e9);
+    while (agent.nextWakeNanos() < end) {
+      nanos = Math.max(nanos + 1, agent.nextWakeNanos());
+      step(new Input.Tick());
+    }
+    nanos = end;
+  }
+
+  private <T> T last(Class<T> kind) {
+    return deeds.stream().filter(kind::isInstance).map(kind::cast).toList().getLast();
+  }
+
+  private List<String> challenges() {
+    return deeds.stream()
+        .filter(deed -> deed instanceof Effect.PublishChallenge)
+        .map(deed -> ((Effect.PublishChallenge) deed).challenge())
+        .toList();
+  }
+
+  private void arrive(Channel channel, byte[] payload) {
+    step(new Input.MessageArrived(1, deeds.size(), channel, false, payload));
+  }
+
+  @Test
+  void challengesAreToldAtEachConnectAndEachChange() {
+    assertEquals(1, challenges().size());
+    run(35);
+    assertEquals(List.copyOf(new LinkedHashSet<>(challenges())), challenges());
+    assertTrue(challenges().size() == 4 || challenges().size() == 5, challenges()::toString);
+  }
+
+  @Test
+  void anOrderIsBurnedBeforeItsPulseAndItsOutcomeIsARowOfTheSameCommit() throws Exception {
+    arrive(Channel.DN_DOCUMENT, root.sign(Issuing.bundle(1, opener.entry("\"open\""))));
+    durables.clear();
+    String payload =
+        """
+        {"purpose":"shelfkeeper-order-1","tenant":"t","site":"s","device":"d",\
+        "order":"%s","action":"release","target":"lock/A","challenge":"%s","issued":1}\
+        """
+            .formatted("a".repeat(32), challenges().getLast());
+    arrive(Channel.DN_ORDER, opener.sign(payload));
+    assertTrue(durables.stream().anyMatch(e -> e instanceof Effect.BurnOrder));
+    assertEquals("a".repeat(32), last(Effect.Actuate.class).actuation().order());
+    durables.clear();
+    step(new Input.Pulsed("a".repeat(32), 0, Input.PulseAnswer.ANSWERED, ""));
+    assertTrue(durables.stream().anyMatch(e -> e instanceof Effect.StoreOutcome));
+    assertTrue(
+        durables.stream()
+            .anyMatch(e -> e instanceof Effect.Append a && a.fact() instanceof Fact.OrderDone));
+  }
+}
