@@ -37,6 +37,15 @@ public final class Summary {
                 site.bays().size(),
                 site.cells().size(),
                 site.products().size()));
+    if (!site.locks().all().isEmpty()) {
+      lines.add(
+          "Locks. locks=%d doors=%d boards=%d pulses_per_minute_max=%d"
+              .formatted(
+                  site.locks().all().size(),
+                  site.fixtures().stream().mapToInt(fixture -> fixture.doors().size()).sum(),
+                  site.lockBoards().size(),
+                  site.locks().pulsesPerMinuteMax()));
+    }
     return lines;
   }
 

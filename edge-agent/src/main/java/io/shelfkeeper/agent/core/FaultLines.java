@@ -4,7 +4,10 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.step.Effect;
 import org.jspecify.annotations.Nullable;
 
-/** The log's line for a fault: one when it opens, one when it ends, nothing in between. */
+/**
+ * The log's line for a fault: one when it opens, one when it ends, nothing in between; and one for
+ * each alarm of doors.
+ */
 final class FaultLines {
   private FaultLines() {}
 
@@ -20,7 +23,33 @@ final class FaultLines {
               Effect.Notice.Level.INFO,
               "Fault closed. device=%s kind=%s duration_ms=%d count=%d"
                   .formatted(f.device(), f.kind(), f.durationMillis(), f.count()));
+      case Fact.DoorForced f ->
+          alarm("A door was forced. door=%s lock=%s. Look who is there.", f.door(), f.lock());
+      case Fact.DoorHeld f ->
+          alarm(
+              "A door stays open. door=%s for_ms=%d. Shut it; if it is shut, look at its contact.",
+              f.door(), f.heldMillis());
+      case Fact.DoorJammed f ->
+          alarm(
+              "A door did not open. door=%s lock=%s order=%s. Look what holds it, then at its"
+                  + " coil.",
+              f.door(), f.lock(), f.order());
+      case Fact.SensorStuck f ->
+          alarm(
+              "A contact does not move. door=%s sensor=%s reads=%s. Check the switch and its"
+                  + " wires.",
+              f.door(), f.sensor(), f.reads());
+      case Fact.SupplyLow f ->
+          alarm(
+              "Pulses silence their board. supply=%s pulses=%d. Check the supply, then the line.",
+              f.supply(), f.pulses());
+      case Fact.Tampered f ->
+          alarm("The device was tampered with. what=%s. Look at the case.", f.what());
       default -> null;
     };
+  }
+
+  private static Effect.Notice alarm(String format, Object... values) {
+    return new Effect.Notice(Effect.Notice.Level.WARNING, "Alarm. " + format.formatted(values));
   }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** All buses of the site, one thread each, named after its bus. */
 public final class SiteBuses implements Buses {
-  private static final long END_MILLIS = 1_000;
+  /** An exchange under way may last a second; then outputs are switched off. */
+  private static final long END_MILLIS = 2_000;
 
   private final Inputs inputs;
   private final List<BusWorker> workers = new ArrayList<>();

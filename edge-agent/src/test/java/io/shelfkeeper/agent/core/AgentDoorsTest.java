@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.audit.AuditSetup;
@@ -74,6 +75,24 @@ class AgentDoorsTest {
 
   private static final List<Fact> FORCED =
       List.of(new Fact.DoorForced("d0", "l0"), new Fact.DoorOpened("d0", "l0", "forced"));
+
+  @Test
+  void everyAlarmIsALineInTheLogAndNoMovementIs() {
+    List<Fact> alarms =
+        List.of(
+            new Fact.DoorForced("d", "l"),
+            new Fact.DoorHeld("d", "l", 60_000),
+            new Fact.DoorJammed("d", "l", "o"),
+            new Fact.SensorStuck("d", "l", "feedback", "open"),
+            new Fact.SupplyLow("main", 2),
+            new Fact.Tampered("case_opened"));
+    for (Fact alarm : alarms) {
+      Effect.Notice line = FaultLines.of(alarm);
+      assertTrue(line != null && line.text().startsWith("Alarm. "), alarm.toString());
+    }
+    assertNull(FaultLines.of(new Fact.DoorOpened("d", "l", "released")));
+    assertNull(FaultLines.of(new Fact.DoorShut("d", "l")));
+  }
 
   @Test
   void aForcedDoorIsInTheTransactionOfTheReadingThatProvesIt() {

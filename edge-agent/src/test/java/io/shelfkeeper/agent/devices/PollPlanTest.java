@@ -50,6 +50,18 @@ class PollPlanTest {
   }
 
   @Test
+  void whoeverIsHurriedComesEarlierAndNeverLater() {
+    PollPlan plan = new PollPlan(new long[] {100, 100}, 0);
+    plan.answered(0, 0);
+    plan.answered(1, 50);
+    plan.hurry(1, 70);
+    assertEquals(1, plan.next());
+    assertEquals(70, plan.dueNanos(1));
+    plan.hurry(1, 90);
+    assertEquals(70, plan.dueNanos(1));
+  }
+
+  @Test
   void aBusThatIsTooSlowServesAllAlike() {
     for (int count : polls(20, -1, 60)) {
       assertEquals(300, count, 3);

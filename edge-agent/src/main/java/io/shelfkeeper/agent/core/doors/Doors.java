@@ -37,6 +37,9 @@ public final class Doors {
   private final Supplies supplies = new Supplies();
   private Map<String, Memory> saved = new HashMap<>();
 
+  /** Whether anything was done since {@link #takeChanged}: it is asked after every sample. */
+  private boolean touched;
+
   private record Memory(Last last, Raised raised) {
     private static Memory of(DoorState state) {
       return switch (state) {
@@ -64,6 +67,7 @@ public final class Doors {
 
   /** A board was read, or was asked and did not answer. */
   public void contacts(Moment now, Input.ContactsRead reading, Consumer<Fact> say, DoorNews news) {
+    touched = true;
     for (Door door : doors) {
       door.read(now, reading, say, news);
     }
@@ -88,6 +92,7 @@ public final class Doors {
 
   /** A board is silent. Its doors are known again after two equal readings. */
   void boardFailed(int board, Moment now, Consumer<Fact> say) {
+    touched = true;
     doors.forEach(door -> door.boardLost(board, now));
     if (deviceCase != null) {
       deviceCase.boardLost(board, now);
@@ -102,6 +107,7 @@ public final class Doors {
   public void released(int lock, Moment now) {
     Door door = byLock.get(lock);
     if (door != null) {
+      touched = true;
       door.released(now);
     }
   }
@@ -121,6 +127,7 @@ public final class Doors {
       return;
     }
     if (pulsed.answer() == Input.PulseAnswer.NOT_SENT) {
+      touched = true;
       door.stayed(now);
     }
     supplies.pulsed(now, door.plan(), pulsed.answer(), say);
@@ -140,6 +147,7 @@ public final class Doors {
 
   /** Time has passed; to be called about every second. */
   public void tick(Moment now, Consumer<Fact> say) {
+    touched = true;
     doors.forEach(door -> door.tick(now, say));
     if (deviceCase != null) {
       deviceCase.tick(now);
@@ -176,6 +184,10 @@ public final class Doors {
 
   /** Whether {@link #memory} has to be written again. */
   public boolean takeChanged() {
+    if (!touched) {
+      return false;
+    }
+    touched = false;
     Map<String, Memory> now = memories();
     boolean changed = !now.equals(saved);
     saved = now;
