@@ -39,6 +39,10 @@ final class Belief {
     return new Belief(0, p);
   }
 
+  Belief copy() {
+    return new Belief(from, p.clone());
+  }
+
   double probability(int count) {
     int i = count - from;
     return i < 0 || i >= p.length ? 0 : p[i];

@@ -10,88 +10,107 @@ import java.util.List;
  */
 final class Books {
   private static final int READINGS_MAX = 5;
-  private static final int STRAYS_MAX = 24;
+  private static final int KNOWN_MAX = 48;
   private static final double READING_MIN = 0.01;
-
-  /** Turning a package over or setting it down differently moves the reading by about this. */
-  private static final double HANDLING_GRAMS2 = 0.05;
+  private static final double KNOWN_MIN = 0.02;
 
   private final Layout layout;
-  private final Belief[] pools;
-  private final Hands hands;
   private final boolean[] changed;
+  private Memory memory;
 
-  Books(Layout layout, Belief[] pools, Hands hands, boolean[] changed) {
+  /**
+   * @param changed set for every shelf whose state has to be written again
+   */
+  Books(Layout layout, Memory memory, boolean[] changed) {
     this.layout = layout;
-    this.pools = pools;
-    this.hands = hands;
+    this.memory = memory;
     this.changed = changed;
   }
 
-  void book(String id, int shelf, long nanos, Change change, Verdict verdict, List<Thing> strays) {
+  void use(Memory other) {
+    memory = other;
+  }
+
+  /**
+   * @param id the id under which the event was told
+   * @param told items that were told, one of the outcomes
+   */
+  void book(String id, int shelf, long nanos, Change change, Verdict verdict, List<Part> told) {
     changed[shelf] = true;
-    moveCounts(verdict);
+    for (int slot : slots(verdict)) {
+      moveCount(slot, verdict);
+    }
+    List<Thing> known = memory.known.get(shelf);
     if (change.total < 0) {
-      remember(id, shelf, nanos, change, verdict);
+      memory.hands.add(taking(id, shelf, nanos, change, verdict, told));
       for (Verdict.Outcome outcome : verdict.outcomes) {
-        for (Verdict.Explanation way : outcome.ways) {
-          leave(way);
-        }
+        learnTake(outcome, change);
+        outcome.ways.forEach(Books::leave);
       }
-      strays.removeIf(stray -> stray.there < 0.03);
+      known.removeIf(thing -> thing.there < KNOWN_MIN);
     } else {
       for (Verdict.Outcome outcome : verdict.outcomes) {
-        arrive(outcome, change, strays);
+        for (Verdict.Explanation way : outcome.ways) {
+          arrive(way, change, known);
+        }
       }
       comeBack(verdict, change);
-      hands.forgetEmpty();
+      memory.hands.forgetEmpty();
     }
   }
 
-  private void moveCounts(Verdict verdict) {
-    boolean[] done = new boolean[layout.slots];
+  private List<Integer> slots(Verdict verdict) {
+    List<Integer> slots = new ArrayList<>();
     for (Verdict.Outcome outcome : verdict.outcomes) {
       for (Part part : outcome.parts) {
         int slot = part.slot();
-        if (slot >= 0 && slot < layout.slots && !done[slot]) {
-          done[slot] = true;
-          moveCount(slot, verdict);
-          changed[layout.slotShelf[slot]] = true;
+        if (slot >= 0 && slot < layout.slots && !slots.contains(slot)) {
+          slots.add(slot);
         }
       }
     }
+    return slots;
   }
 
   private void moveCount(int slot, Verdict verdict) {
     int low = 0;
     int high = 0;
     for (Verdict.Outcome outcome : verdict.outcomes) {
-      low = Math.min(low, delta(outcome, slot));
-      high = Math.max(high, delta(outcome, slot));
+      low = Math.min(low, outcome.delta(slot));
+      high = Math.max(high, outcome.delta(slot));
     }
     double[] p = new double[high - low + 1];
     double sum = 0;
     for (Verdict.Outcome outcome : verdict.outcomes) {
-      p[delta(outcome, slot) - low] += outcome.probability;
+      p[outcome.delta(slot) - low] += outcome.probability;
       sum += outcome.probability;
     }
     p[-low] += Math.max(0, 1 - sum);
-    pools[layout.slotPool[slot]].move(low, p);
+    memory.pools[layout.slotPool[slot]].move(low, p);
+    changed[layout.slotShelf[slot]] = true;
   }
 
-  private static int delta(Verdict.Outcome outcome, int slot) {
-    int sum = 0;
+  private void learnTake(Verdict.Outcome outcome, Change change) {
+    int packages = 0;
     for (Part part : outcome.parts) {
-      sum += part.slot() == slot ? part.delta() : 0;
+      packages += Math.abs(part.delta());
     }
-    return sum;
+    double p = outcome.probability;
+    memory.habits.sawTake(outcome.parts.size(), -outcome.parts.getFirst().delta(), p);
+    memory.habits.tempo.saw(packages, change.busySeconds(), p);
   }
 
-  private void remember(String id, int shelf, long nanos, Change change, Verdict verdict) {
+  private Taking taking(
+      String id, int shelf, long nanos, Change change, Verdict verdict, List<Part> told) {
     List<Taking.Reading> readings = new ArrayList<>();
     double sum = 0;
+    int at = 0;
     for (Verdict.Outcome outcome : verdict.outcomes) {
-      if (readings.size() < READINGS_MAX && outcome.probability > READING_MIN) {
+      boolean first = readings.isEmpty();
+      if (first || readings.size() < READINGS_MAX && outcome.probability > READING_MIN) {
+        if (outcome.moves(told)) {
+          at = readings.size();
+        }
         readings.add(
             new Taking.Reading(outcome.parts, things(outcome, change), outcome.probability));
         sum += outcome.probability;
@@ -100,35 +119,48 @@ final class Books {
     for (Taking.Reading reading : readings) {
       reading.probability /= sum;
     }
-    hands.add(new Taking(id, shelf, nanos, readings));
+    Taking taking = new Taking(id, shelf, nanos, readings);
+    taking.told = at;
+    return taking;
   }
 
   /** One thing for each package; what is known of their sum is shared by their spreads. */
   private List<Thing> things(Verdict.Outcome outcome, Change change) {
+    Thing same = outcome.ways.getFirst().parts.getFirst().thing();
+    if (same != null) {
+      double trust = same.variance / (same.variance + change.totalVariance);
+      double grams = same.grams + trust * (-change.total - same.grams);
+      return List.of(new Thing(same.product, same.slot, grams, trust * change.totalVariance, 1));
+    }
     double mean = 0;
     double variance = 0;
-    int packages = 0;
     for (Part part : outcome.parts) {
       int n = Math.abs(part.delta());
-      int product = layout.product(part.slot());
-      packages += n;
-      mean += product == Layout.FOREIGN ? -change.total : n * layout.grams[product];
-      variance += product == Layout.FOREIGN ? 1e4 : n * square(layout.spread[product]);
+      mean += n * grams(part, change);
+      variance += n * variance(part);
     }
     double off = -change.total - mean;
     List<Thing> things = new ArrayList<>();
     for (Part part : outcome.parts) {
-      int product = layout.product(part.slot());
       for (int n = Math.abs(part.delta()); n > 0; n--) {
-        double own = product == Layout.FOREIGN ? 1e4 : square(layout.spread[product]);
-        double prior = product == Layout.FOREIGN ? -change.total : layout.grams[product];
+        double own = variance(part);
         double share = own / variance;
-        double grams = packages == 1 ? -change.total : prior + off * share;
-        double left = own * (1 - share) + share * share * change.totalVariance + HANDLING_GRAMS2;
-        things.add(new Thing(product, grams, left, 1));
+        double grams = grams(part, change) + off * share;
+        double left = own * (1 - share) + share * share * change.totalVariance;
+        things.add(new Thing(layout.product(part.slot()), part.slot(), grams, left, 1));
       }
     }
     return things;
+  }
+
+  private double grams(Part part, Change change) {
+    int product = layout.product(part.slot());
+    return product == Layout.FOREIGN ? Math.abs(change.total) : layout.grams[product];
+  }
+
+  private double variance(Part part) {
+    int product = layout.product(part.slot());
+    return product == Layout.FOREIGN ? 1e4 : layout.spread[product] * layout.spread[product];
   }
 
   private static void leave(Verdict.Explanation way) {
@@ -140,33 +172,44 @@ final class Books {
     }
   }
 
-  private void arrive(Verdict.Outcome outcome, Change change, List<Thing> strays) {
-    for (Part part : outcome.parts) {
-      boolean planned = part.slot() >= 0 && part.slot() < layout.slots;
-      if (!planned && outcome.probability > 0.03) {
-        strays.add(
-            new Thing(
-                layout.product(part.slot()),
-                change.total,
-                change.totalVariance + HANDLING_GRAMS2,
-                outcome.probability));
-        if (strays.size() > STRAYS_MAX) {
-          strays.removeFirst();
-        }
+  private void arrive(Verdict.Explanation way, Change change, List<Thing> known) {
+    Part part = way.parts.getFirst();
+    boolean planned = part.slot() >= 0 && part.slot() < layout.slots;
+    Thing back = part.thing();
+    int kind =
+        planned
+            ? back != null ? Habits.HOME : Habits.RESTOCK
+            : back != null ? Habits.ELSEWHERE : Habits.FOREIGN;
+    memory.habits.sawPut(kind, way.probability);
+    if (way.probability < KNOWN_MIN || way.parts.size() > 1 || part.delta() != 1) {
+      return;
+    }
+    int product = layout.product(part.slot());
+    double grams = change.total;
+    double variance = change.totalVariance;
+    if (back != null) {
+      double trust = back.variance / (back.variance + variance);
+      if (way.probability > 0.9) {
+        memory.habits.sawAgain(grams - back.grams, back.variance + variance);
       }
+      grams = back.grams + trust * (grams - back.grams);
+      variance *= trust;
+    }
+    known.add(new Thing(product, part.slot(), grams, variance, way.probability));
+    if (known.size() > KNOWN_MAX) {
+      known.removeFirst();
     }
   }
 
   private void comeBack(Verdict verdict, Change change) {
-    for (Taking taking : hands.takings) {
+    for (Taking taking : memory.hands.takings) {
       double all = 0;
       double[] each = new double[taking.readings.size()];
       for (Verdict.Outcome outcome : verdict.outcomes) {
         for (Verdict.Explanation way : outcome.ways) {
           Part part = way.parts.getFirst();
           if (part.taking() == taking) {
-            int reading = take(taking, part, way.probability, change);
-            each[reading] += way.probability;
+            each[comeBack(taking, part, way.probability, change)] += way.probability;
             all += way.probability;
           }
         }
@@ -181,7 +224,7 @@ final class Books {
     }
   }
 
-  private static int take(Taking taking, Part part, double probability, Change change) {
+  private static int comeBack(Taking taking, Part part, double probability, Change change) {
     for (int r = 0; r < taking.readings.size(); r++) {
       Taking.Reading reading = taking.readings.get(r);
       Thing thing = part.thing();
@@ -209,12 +252,29 @@ final class Books {
       if (other != back && variance > 0) {
         double share = other.variance / variance;
         other.grams -= off * share;
-        other.variance = Math.max(2 * HANDLING_GRAMS2, other.variance * (1 - share));
+        other.variance = Math.max(0.05, other.variance * (1 - share));
       }
     }
   }
 
-  private static double square(double x) {
-    return x * x;
+  /**
+   * Takes up another reading of a taking: packages that were never taken are there after all, and
+   * the other way round.
+   */
+  void revise(Taking taking, Taking.Reading from, Taking.Reading to) {
+    for (Part part : from.parts) {
+      shift(part.slot(), -part.delta());
+    }
+    for (Part part : to.parts) {
+      shift(part.slot(), part.delta());
+    }
+    changed[taking.shelf] = true;
+  }
+
+  private void shift(int slot, int delta) {
+    if (slot >= 0 && slot < layout.slots) {
+      memory.pools[layout.slotPool[slot]].move(delta, new double[] {1});
+      changed[layout.slotShelf[slot]] = true;
+    }
   }
 }

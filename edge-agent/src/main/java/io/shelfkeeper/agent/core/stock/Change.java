@@ -24,8 +24,17 @@ final class Change {
   /** How long the shelf has been calm at its new level, seconds. */
   double calmSeconds;
 
-  /** How rough the calm is, relative to the usual floor: 1 is as calm as ever. */
-  double roughness;
+  /** Log likelihood ratio of a hand that is still there to a rest, by its {@link Unrest}. */
+  final double[] hand = new double[Unrest.KINDS];
+
+  /** Whether a cell that did not move wavers so much that a hand must be there. */
+  boolean elsewhere;
+
+  /** Since when the shelf has not been at its old level, seconds. */
+  double disturbedSeconds;
+
+  /** What happened on the way. */
+  final Course course = new Course();
 
   Change(int cells) {
     this.cells = cells;
@@ -46,6 +55,17 @@ final class Change {
         totalVariance += variance[j];
       }
     }
+  }
+
+  /** Nobody was seen: the rest is certain. */
+  void certain() {
+    java.util.Arrays.fill(hand, -100);
+    elsewhere = false;
+  }
+
+  /** How long somebody was busy, seconds. */
+  double busySeconds() {
+    return Math.max(0.1, disturbedSeconds - calmSeconds);
   }
 
   int heaviest() {

@@ -2,7 +2,6 @@ package io.shelfkeeper.agent.core.stock;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the ways in which a change of weight can have come about and weighs them against each
@@ -10,93 +9,202 @@ import org.jspecify.annotations.Nullable;
  * that the thing is none of ours.
  */
 final class Explainer {
-  /** Packages taken or put at once: most hands move one. */
-  private static final double[] QUANTITY = {.80, .135, .04, .012, .004, .004, .002, .001, .001};
-
-  private static final double PAIR = 0.03;
-  private static final double PAIRS_MAX_SLOTS = 14;
+  private static final double TAKEN_OURS = 0.97;
   private static final double UNKNOWN_TAKEN = 0.003;
   private static final double STRAY_TAKEN = 0.1;
-  private static final double RETURNED = 0.75;
-  private static final double RETURNED_ELSEWHERE = 0.2;
-  private static final double RESTOCKED = 0.04;
-  private static final double UNKNOWN_PUT = 0.05;
+
+  /** A brought-in number of packages: one is likelier than two, and so on. */
+  private static final double RESTOCK_DECAY = 0.6;
 
   /** One count after an absence may have changed by anything. */
   private static final double OFFLINE_DECAY = 0.85;
 
   private static final int OFFLINE_MAX = 60;
+  private static final double COURSE_MATTERS = 12;
+  private static final double COURSE_MOST = 8;
+  private static final double HAND_PRESSES = 1.5;
+  private static final double HAND_LIFTS = 0.4;
+
+  /** Hand that is still there after a movement, against none. */
+  private static final double HAND_AFTER = 0.1;
+
+  private static final double HAND_CALM_SECONDS = 1.5;
+  private static final double HAND_GRAMS = 3;
+  private static final double THING_MIN = 1e-4;
 
   private final Layout layout;
-  private final Belief[] pools;
-  private final Hands hands;
+  private Memory memory;
 
   // What split() found.
   private double seen;
   private double seenVariance;
   private double placing;
 
-  Explainer(Layout layout, Belief[] pools, Hands hands) {
+  Explainer(Layout layout, Memory memory) {
     this.layout = layout;
-    this.pools = pools;
-    this.hands = hands;
+    this.memory = memory;
   }
 
-  Verdict explain(int shelf, Change change, List<Thing> strays, boolean offline) {
+  void use(Memory other) {
+    memory = other;
+  }
+
+  /**
+   * @param offline whether this is what changed during an absence
+   */
+  Verdict explain(int shelf, Change change, boolean offline) {
+    List<Thing> known = memory.known.get(shelf);
     List<Verdict.Explanation> all = new ArrayList<>();
     if (change.total < 0) {
-      taken(all, shelf, change, offline);
+      taken(all, shelf, change, known, offline);
       if (!offline) {
         pairs(all, shelf, change);
       }
-      straysTaken(all, change, strays);
-      double log = Math.log(UNKNOWN_TAKEN) + Weights.logAnyWeight(-change.total);
-      add(all, List.of(new Part(Layout.FOREIGN, -1)), log, 0);
+      straysTaken(all, change, known);
+      split(change, -1L);
+      any(all, -1, Math.log(UNKNOWN_TAKEN), placing + Weights.logAnyWeight(-change.total));
     } else {
       returned(all, shelf, change);
       restocked(all, shelf, change, offline);
-      double log = Math.log(UNKNOWN_PUT) + Weights.logAnyWeight(change.total);
-      add(all, List.of(new Part(Layout.FOREIGN, 1)), log, 0);
+      split(change, -1L);
+      double prior = Math.log(memory.habits.put(Habits.FOREIGN));
+      any(all, 1, prior, placing + Weights.logAnyWeight(change.total));
+    }
+    if (!offline) {
+      followCourse(all, change);
+      hands(all, change);
     }
     return new Verdict(all);
   }
 
-  private static void add(
-      List<Verdict.Explanation> all, List<Part> parts, double log, double misfit) {
-    all.add(new Verdict.Explanation(parts, log, misfit));
-  }
-
-  private double quantity(int n, boolean offline) {
-    if (offline) {
-      return (1 - OFFLINE_DECAY) * Math.pow(OFFLINE_DECAY, n - 1);
+  /** What was seen on the way, and how long it took, speaks for or against several packages. */
+  private void followCourse(List<Verdict.Explanation> all, Change change) {
+    if (change.course.rows() == 0) {
+      return;
     }
-    return n <= QUANTITY.length ? QUANTITY[n - 1] : 0;
+    double top = Double.NEGATIVE_INFINITY;
+    for (Verdict.Explanation e : all) {
+      top = Math.max(top, e.log);
+    }
+    double atOnce = change.course.atOnce();
+    for (Verdict.Explanation e : all) {
+      int packages = packages(e.parts);
+      if (packages > 1 && e.log > top - COURSE_MATTERS) {
+        double better = course(e.parts, change) - atOnce;
+        e.log += Math.max(-COURSE_MOST, Math.min(COURSE_MOST, better));
+        e.log += memory.habits.tempo.log(packages, change.busySeconds());
+      }
+    }
   }
 
-  private void taken(List<Verdict.Explanation> all, int shelf, Change change, boolean offline) {
+  private static int packages(List<Part> parts) {
+    int n = 0;
+    for (Part part : parts) {
+      n += Math.abs(part.delta());
+    }
+    return n;
+  }
+
+  private double course(List<Part> parts, Change change) {
+    Part one = parts.getFirst();
+    Part other = parts.size() > 1 ? parts.get(1) : one;
+    int n = Math.abs(one.delta());
+    int m = parts.size() > 1 ? Math.abs(other.delta()) : 0;
+    double a = layout.grams[layout.product(one.slot())];
+    double b = layout.grams[layout.product(other.slot())];
+    double varianceA = square(layout.spread[layout.product(one.slot())]);
+    double varianceB = square(layout.spread[layout.product(other.slot())]);
+    if (m == 0 && n == 2) {
+      // Two of a kind need not weigh the same.
+      n = 1;
+      m = 1;
+    }
+    double variance = n * varianceA + m * varianceB;
+    double off = (Math.abs(change.total) - n * a - m * b) / variance;
+    double unsure = Math.sqrt(varianceA * Math.max(0, 1 - n * varianceA / variance));
+    return change.course.log(a + off * varianceA, unsure, n, b + off * varianceB, m);
+  }
+
+  /**
+   * Somebody is still there: with nothing moved, or after a movement. The longer it takes, the more
+   * often a hand looks calm by chance.
+   */
+  private void hands(List<Verdict.Explanation> all, Change change) {
+    double chances = Math.max(1, change.disturbedSeconds / HAND_CALM_SECONDS);
+    split(change, -1L);
+    List<Verdict.Explanation> moved = List.copyOf(all);
+    hand(all, change, Math.log(chances), change.total);
+    for (Verdict.Explanation e : moved) {
+      double force = change.total - e.expected;
+      if (Math.abs(force) > HAND_GRAMS && !Double.isNaN(e.expected)) {
+        hand(all, change, Math.log(HAND_AFTER * chances) + e.prior, force);
+      }
+    }
+  }
+
+  private void hand(List<Verdict.Explanation> all, Change change, double prior, double force) {
+    double log =
+        prior
+            + placing
+            + Math.log(force < 0 ? HAND_LIFTS : HAND_PRESSES)
+            + Weights.logHand(Math.abs(force))
+            + Unrest.ratio(change.hand, force);
+    all.add(new Verdict.Explanation(List.of(new Part(Layout.HAND, 0)), log, prior, Double.NaN, 0));
+  }
+
+  private static void any(List<Verdict.Explanation> all, int delta, double prior, double density) {
+    all.add(
+        new Verdict.Explanation(
+            List.of(new Part(Layout.FOREIGN, delta)), prior + density, prior, Double.NaN, 0));
+  }
+
+  private static double geometric(double decay, int n) {
+    return (1 - decay) * Math.pow(decay, n - 1);
+  }
+
+  private void taken(
+      List<Verdict.Explanation> all, int shelf, Change change, List<Thing> known, boolean offline) {
     int[] slots = layout.slotsOfShelf[shelf];
     double live = 0;
     for (int slot : slots) {
-      live += pools[layout.slotPool[slot]].atLeast(1);
+      live += memory.pools[layout.slotPool[slot]].atLeast(1);
     }
     for (int slot : slots) {
-      if (!split(change, layout.slotCells[slot])) {
-        continue;
-      }
-      int product = layout.slotProduct[slot];
-      int most = most(-seen, product, offline);
-      for (int n = 1; n <= most; n++) {
-        double prior =
-            (0.96 - PAIR) * quantity(n, offline) * pools[layout.slotPool[slot]].atLeast(n) / live;
-        weigh(all, List.of(new Part(slot, -n)), prior, -seen, product, n);
+      if (split(change, layout.slotCells[slot])) {
+        taken(all, slot, live, change, known, offline);
       }
     }
   }
 
-  /** No need to look at numbers that are far too many. */
-  private int most(double grams, int product, boolean offline) {
-    int fits = (int) Math.round(1.2 * grams / layout.grams[product]) + 2;
-    return Math.max(1, Math.min(offline ? OFFLINE_MAX : QUANTITY.length, fits));
+  private void taken(
+      List<Verdict.Explanation> all,
+      int slot,
+      double live,
+      Change change,
+      List<Thing> known,
+      boolean offline) {
+    int product = layout.slotProduct[slot];
+    Belief pool = memory.pools[layout.slotPool[slot]];
+    double ours = TAKEN_OURS * (1 - memory.habits.pair()) / live;
+    double strange = 1;
+    if (!offline) {
+      double one = ours * memory.habits.quantity(1) * pool.atLeast(1);
+      double there = Math.max(1, pool.mean());
+      for (Thing thing : known) {
+        if (thing.product == product && thing.slot == slot) {
+          strange -= thing.there / there;
+          one(all, new Part(slot, -1, thing, null), one * thing.there / there, -seen, thing);
+        }
+      }
+      strange = Math.max(0.03, strange);
+    }
+    int fits = (int) Math.round(1.2 * -seen / layout.grams[product]) + 2;
+    int most = Math.min(offline ? OFFLINE_MAX : Habits.QUANTITY_MAX, fits);
+    for (int n = 1; n <= most; n++) {
+      double quantity = offline ? geometric(OFFLINE_DECAY, n) : memory.habits.quantity(n);
+      double prior = ours * quantity * pool.atLeast(n) * (n == 1 ? strange : 1);
+      weigh(all, List.of(new Part(slot, -n)), prior, -seen, product, n);
+    }
   }
 
   private void weigh(
@@ -109,7 +217,19 @@ final class Explainer {
     double mean = n * layout.grams[product];
     double variance = n * square(layout.spread[product]) + seenVariance;
     double log = Math.log(prior) + placing + Weights.logNormal(grams, mean, variance);
-    add(all, parts, log, Math.abs(grams - mean) / Math.sqrt(variance));
+    double expected = Math.copySign(mean, parts.getFirst().delta());
+    double misfit = Math.abs(grams - mean) / Math.sqrt(variance);
+    all.add(new Verdict.Explanation(parts, log, Math.log(prior), expected, misfit));
+  }
+
+  /** One package that we know. */
+  private void one(
+      List<Verdict.Explanation> all, Part part, double prior, double grams, Thing thing) {
+    double variance = thing.variance + seenVariance + memory.habits.reweighing();
+    double log = Math.log(prior) + placing + Weights.logNormal(grams, thing.grams, variance);
+    double expected = Math.copySign(thing.grams, part.delta());
+    double misfit = Math.abs(grams - thing.grams) / Math.sqrt(variance);
+    all.add(new Verdict.Explanation(List.of(part), log, Math.log(prior), expected, misfit));
   }
 
   private void pairs(List<Verdict.Explanation> all, int shelf, Change change) {
@@ -125,7 +245,12 @@ final class Explainer {
             double mean =
                 n * layout.grams[layout.slotProduct[a]] + m * layout.grams[layout.slotProduct[b]];
             if (Math.abs(mean - weight) < 0.1 * mean + 20) {
-              double prior = PAIR / pairs * (n == 1 ? .83 : .17) * (m == 1 ? .83 : .17);
+              double prior =
+                  TAKEN_OURS
+                      * memory.habits.pair()
+                      / pairs
+                      * (n == 1 ? .83 : .17)
+                      * (m == 1 ? .83 : .17);
               pair(all, change, a, n, b, m, prior);
             }
           }
@@ -146,7 +271,9 @@ final class Explainer {
     double varianceA = n * square(layout.spread[layout.slotProduct[a]]);
     double varianceB = m * square(layout.spread[layout.slotProduct[b]]);
     double there =
-        pools[layout.slotPool[a]].atLeast(n) * pools[layout.slotPool[b]].atLeast(m) * prior;
+        memory.pools[layout.slotPool[a]].atLeast(n)
+            * memory.pools[layout.slotPool[b]].atLeast(m)
+            * prior;
     double log = Math.log(there);
     double misfit;
     if ((cellsA & cellsB & change.moved) == 0) {
@@ -162,38 +289,35 @@ final class Explainer {
       log += Weights.logNormal(-seen, meanB, varianceB + seenVariance);
       misfit = Math.sqrt(Math.max(offA, offB));
       split(change, cellsA | cellsB);
-      log += placing;
+      // Two weights were compared, so one of the cells is no free share of the sum.
+      log += placing + Math.log(Math.max(5, 0.7 * Math.abs(change.total)));
     } else {
       double variance = varianceA + varianceB + seenVariance;
       log += placing + Weights.logNormal(-seen, meanA + meanB, variance);
       misfit = Math.abs(-seen - meanA - meanB) / Math.sqrt(variance);
     }
-    add(all, List.of(new Part(a, -n), new Part(b, -m)), log, misfit);
+    List<Part> parts = List.of(new Part(a, -n), new Part(b, -m));
+    all.add(new Verdict.Explanation(parts, log, Math.log(there), -meanA - meanB, misfit));
   }
 
-  private void straysTaken(List<Verdict.Explanation> all, Change change, List<Thing> strays) {
-    for (Thing stray : strays) {
-      double variance = stray.variance + change.totalVariance;
-      double log =
-          Math.log(STRAY_TAKEN * stray.there)
-              + Weights.logNormal(-change.total, stray.grams, variance);
-      int slot = stray.product == Layout.FOREIGN ? Layout.FOREIGN : layout.slots + stray.product;
-      add(
-          all,
-          List.of(new Part(slot, -1, stray, null)),
-          log,
-          Math.abs(-change.total - stray.grams) / Math.sqrt(variance));
+  /** Things that do not belong here are taken away again by whoever left them. */
+  private void straysTaken(List<Verdict.Explanation> all, Change change, List<Thing> known) {
+    split(change, -1L);
+    for (Thing thing : known) {
+      if (thing.slot < 0 || thing.slot >= layout.slots) {
+        one(all, new Part(thing.slot, -1, thing, null), STRAY_TAKEN * thing.there, -seen, thing);
+      }
     }
   }
 
   private void returned(List<Verdict.Explanation> all, int shelf, Change change) {
-    double out = Math.max(1, hands.out());
-    for (Taking taking : hands.takings) {
+    double out = Math.max(1, memory.hands.out());
+    for (Taking taking : memory.hands.takings) {
       for (Taking.Reading reading : taking.readings) {
         for (Thing thing : reading.things) {
-          double prior = reading.probability * thing.there / out;
-          if (prior * out > 1e-4 && thing.product != Layout.FOREIGN) {
-            returned(all, shelf, change, taking, thing, prior);
+          double share = reading.probability * thing.there;
+          if (share > THING_MIN) {
+            returned(all, shelf, change, taking, thing, share / out);
           }
         }
       }
@@ -211,20 +335,17 @@ final class Explainer {
     for (int slot : layout.slotsOfShelf[shelf]) {
       if (layout.slotProduct[slot] == thing.product && split(change, layout.slotCells[slot])) {
         home = true;
-        back(all, new Part(slot, 1, thing, taking), prior * RETURNED, thing);
+        double back = prior * memory.habits.put(Habits.HOME);
+        one(all, new Part(slot, 1, thing, taking), back, seen, thing);
       }
     }
-    double elsewhere = home ? 0.02 : RETURNED_ELSEWHERE / Math.max(1, layout.shelves.size() - 1);
-    if (layout.shelves.size() > 1 || layout.cellCount[shelf] > 1) {
+    if (!home) {
       split(change, -1L);
-      back(all, new Part(layout.slots + thing.product, 1, thing, taking), prior * elsewhere, thing);
+      int places = Math.max(1, layout.shelves.size() - 1);
+      double back = prior * memory.habits.put(Habits.ELSEWHERE) / places;
+      int slot = thing.product == Layout.FOREIGN ? Layout.FOREIGN : layout.slots + thing.product;
+      one(all, new Part(slot, 1, thing, taking), back, seen, thing);
     }
-  }
-
-  private void back(List<Verdict.Explanation> all, Part part, double prior, Thing thing) {
-    double variance = thing.variance + seenVariance;
-    double log = Math.log(prior) + placing + Weights.logNormal(seen, thing.grams, variance);
-    add(all, List.of(part), log, Math.abs(seen - thing.grams) / Math.sqrt(variance));
   }
 
   private void restocked(List<Verdict.Explanation> all, int shelf, Change change, boolean offline) {
@@ -236,8 +357,11 @@ final class Explainer {
       int product = layout.slotProduct[slot];
       int fits = (int) Math.round(1.2 * seen / layout.grams[product]) + 2;
       for (int n = 1; n <= Math.min(fits, OFFLINE_MAX); n++) {
-        double prior = (offline ? 1 : RESTOCKED) * quantity(n, true) / slots.length;
-        weigh(all, List.of(new Part(slot, n)), prior, seen, product, n);
+        double prior =
+            offline
+                ? geometric(OFFLINE_DECAY, n)
+                : memory.habits.put(Habits.RESTOCK) * geometric(RESTOCK_DECAY, n);
+        weigh(all, List.of(new Part(slot, n)), prior / slots.length, seen, product, n);
       }
     }
   }
@@ -274,10 +398,5 @@ final class Explainer {
 
   private static double square(double x) {
     return x * x;
-  }
-
-  /** What the goods of {@code parts} weigh by the catalogue, or by what was weighed. */
-  double expected(int product, @Nullable Thing thing) {
-    return thing != null ? thing.grams : layout.grams[product];
   }
 }

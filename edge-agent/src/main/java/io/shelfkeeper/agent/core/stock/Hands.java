@@ -13,6 +13,14 @@ final class Hands {
 
   final List<Taking> takings = new ArrayList<>();
 
+  Hands copy() {
+    Hands copy = new Hands();
+    for (Taking taking : takings) {
+      copy.takings.add(taking.copy());
+    }
+    return copy;
+  }
+
   void add(Taking taking) {
     takings.add(taking);
     if (takings.size() > TAKINGS_MAX) {

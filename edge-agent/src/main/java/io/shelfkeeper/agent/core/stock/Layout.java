@@ -13,6 +13,9 @@ import java.util.Map;
 final class Layout {
   static final int FOREIGN = -1;
 
+  /** No goods at all: a hand is still there. */
+  static final int HAND = -2;
+
   /** A mask of cells is one {@code long}. */
   static final int CELLS_PER_SHELF_MAX = 64;
 
@@ -149,7 +152,7 @@ final class Layout {
   }
 
   int product(int slot) {
-    return slot == FOREIGN ? FOREIGN : slot < slots ? slotProduct[slot] : slot - slots;
+    return slot < 0 ? FOREIGN : slot < slots ? slotProduct[slot] : slot - slots;
   }
 
   /** The bay that a cell belongs to; the shelf's own name where no product is planned. */

@@ -22,20 +22,24 @@ final class LevelTrack {
     CHANGED
   }
 
+  private static final double STEP_SECONDS = 0.1;
   private static final double LAG_SECONDS = 0.3;
   private static final double FOLLOW_SECONDS = 2;
   private static final double TAIL_SECONDS = 2.5;
-  private static final double CALM_SECONDS_MIN = 0.3;
   private static final double CALM_SECONDS_MAX = 1.6;
+  private static final double CALM_AGAIN_SECONDS = 0.4;
   private static final double SETTLE_SECONDS = 1.2;
+  private static final int CALM_STEPS_MIN = 3;
+
+  private static final double ELSEWHERE = 2;
+
+  /** A hand that stays is steady for so long before it moves, seconds. */
+  private static final double STILL_SECONDS = 0.7;
 
   final Change change;
   final double[] level;
 
-  /** Noise of a row at rest, standard deviation in grams. */
-  final double[] floor;
-
-  /** Error of a change between two rests, variance in grams squared. */
+  /** What a level wanders between two rests, variance in grams squared. */
   final double[] error;
 
   State state = State.UNSETTLED;
@@ -43,28 +47,50 @@ final class LevelTrack {
   private final Rows rows;
   private final double rowSeconds;
   private final double lightest;
+
+  /** Rows are looked at in steps of about a tenth of a second: a ringing shelf averages out. */
+  private final int stride;
+
+  private final double stepSeconds;
+  private final Noise noise;
+  private final RestFit[] fit;
+  private final Retrace retrace = new Retrace();
+  private final Settling settling;
+  private final double[] before;
   private final double[] fast;
-  private final double[] rest;
   private final double[] tailGrams;
-  private final double[] scratch;
+  private final double[] still;
+  private long stillFrom;
   private long calmFrom;
   private long tailUntil;
   private long disturbedFrom;
-  private int calmRows;
+  private int calmSteps;
+
+  /** How many rows the level is a mean of. */
+  private double levelRows;
+
+  private double beforeRows;
 
   LevelTrack(Rows rows, double rowSeconds, double lightest) {
     this.rows = rows;
     this.rowSeconds = rowSeconds;
     this.lightest = lightest;
+    stride = Math.max(1, (int) Math.round(STEP_SECONDS / rowSeconds));
+    stepSeconds = stride * rowSeconds;
     int n = rows.cells;
+    settling = new Settling(rowSeconds);
+    noise = new Noise(rows, stride);
     change = new Change(n);
     level = new double[n];
-    floor = new double[n];
     error = new double[n];
+    before = new double[n];
     fast = new double[n];
-    rest = new double[n];
     tailGrams = new double[n];
-    scratch = new double[Rows.CAPACITY];
+    still = new double[n];
+    fit = new RestFit[n];
+    for (int j = 0; j < n; j++) {
+      fit[j] = new RestFit(stepSeconds);
+    }
   }
 
   void unsettle() {
@@ -93,182 +119,198 @@ final class LevelTrack {
     }
     boolean calm = true;
     for (int j = 0; j < rows.cells; j++) {
-      double noise = differenceNoise(j, last, need);
-      floor[j] = noise;
-      calm &= flat(j, last, need, Math.max(3 * noise, softTolerance()));
+      noise.start(j, last, need);
+      double tolerance = Math.max(3 * noise.row(j), Math.min(0.04 * lightest, 5));
+      calm &= rows.flat(j, last, need, tolerance);
     }
     if (!calm) {
       return News.NONE;
     }
     for (int j = 0; j < rows.cells; j++) {
-      level[j] = meanOf(j, last, need);
-      fast[j] = level[j];
-      error[j] = Math.max(0.04, floor[j] * floor[j]);
+      level[j] = rows.mean(j, last, need);
+      error[j] = Math.max(0.04, noise.row(j) * noise.row(j));
     }
-    enterCalm(last - need + 1);
+    levelRows = need;
+    enterCalm(last - lag());
     tailUntil = 0;
     return News.SETTLED;
   }
 
-  /** Robust noise of single rows, from the median of their differences. */
-  private double differenceNoise(int cell, long last, int n) {
-    for (int i = 0; i < n - 1; i++) {
-      scratch[i] = Math.abs(rows.mean(last - i, cell) - rows.mean(last - i - 1, cell));
-    }
-    java.util.Arrays.sort(scratch, 0, n - 1);
-    return Math.max(0.05, 1.4826 * scratch[(n - 1) / 2] / Math.sqrt(2));
-  }
-
-  private double softTolerance() {
-    return Math.min(0.04 * lightest, 5);
-  }
-
-  private double threshold(int cell) {
-    double t = Math.max(4.5 * floor[cell], Math.min(0.3 * lightest, 10));
+  private double threshold(int cell, double sigma) {
+    double t = Math.max(sigma, Math.min(0.3 * lightest, 10));
     return rows.count() <= tailUntil ? Math.max(t, tailGrams[cell]) : t;
+  }
+
+  private int lag() {
+    return rowsOf(LAG_SECONDS);
   }
 
   private void enterCalm(long from) {
     state = State.CALM;
+    System.arraycopy(level, 0, fast, 0, level.length);
     calmFrom = from;
   }
 
   private News follow() {
     long last = rows.count() - 1;
     for (int j = 0; j < rows.cells; j++) {
-      if (Math.abs(rows.mean(last, j) - level[j]) > threshold(j)) {
+      double sudden = threshold(j, 4.5 * noise.row(j));
+      double lasting = threshold(j, 5 * Math.sqrt(error[j] + 0.01));
+      if (Math.abs(rows.mean(last, j) - level[j]) > sudden
+          || Math.abs(fast[j] - level[j]) > lasting) {
         state = State.DISTURBED;
         disturbedFrom = last;
+        stillFrom = last;
         return News.NONE;
       }
     }
-    long row = last - rowsOf(LAG_SECONDS);
-    if (row <= calmFrom) {
-      return News.NONE;
-    }
-    double follow =
-        Math.max(1 - Math.exp(-rowSeconds / FOLLOW_SECONDS), 1.0 / (row - calmFrom + 1));
     double quick = Math.min(1, rowSeconds / LAG_SECONDS);
-    boolean tail = rows.count() <= tailUntil;
     for (int j = 0; j < rows.cells; j++) {
-      double x = rows.mean(row, j);
-      double now = rows.mean(last, j);
-      level[j] += follow * (x - level[j]);
-      fast[j] += quick * (now - fast[j]);
-      if (!tail) {
-        learnNoise(j, row, fast[j] - level[j]);
-      }
+      fast[j] += quick * (rows.mean(last, j) - fast[j]);
+    }
+    long row = last - lag();
+    if (row > calmFrom) {
+      drift(row);
     }
     return News.NONE;
   }
 
-  private void learnNoise(int cell, long row, double shift) {
-    double step = (rows.mean(row, cell) - rows.mean(row - 1, cell)) / Math.sqrt(2);
-    double limit = 3 * floor[cell] + 0.02;
+  private void drift(long row) {
+    levelRows = Math.min(levelRows + 1, FOLLOW_SECONDS / rowSeconds);
+    boolean tail = rows.count() <= tailUntil;
     double a = Math.min(0.05, rowSeconds / 20);
-    double s = Math.min(step * step, limit * limit);
-    floor[cell] =
-        Math.max(0.03, Math.sqrt(floor[cell] * floor[cell] + a * (s - floor[cell] * floor[cell])));
-    error[cell] += a * (Math.min(shift * shift, 9 * error[cell] + 0.01) - error[cell]);
+    for (int j = 0; j < rows.cells; j++) {
+      level[j] += (rows.mean(row, j) - level[j]) / levelRows;
+      if (!tail) {
+        noise.learn(j, row, a);
+        double shift = fast[j] - level[j];
+        error[j] += a * (Math.min(shift * shift, 9 * error[j] + 0.01) - error[j]);
+      }
+    }
   }
 
   private News comeToRest() {
     long last = rows.count() - 1;
-    int min = Math.max(4, rowsOf(CALM_SECONDS_MIN) + 1);
-    int max = rowsOf(CALM_SECONDS_MAX);
-    long since = last - disturbedFrom + 1;
-    if (since < min) {
+    int most = (int) Math.min(CALM_SECONDS_MAX / stepSeconds, (last - disturbedFrom + 1) / stride);
+    if (most < CALM_STEPS_MIN) {
       return News.NONE;
     }
-    if (!flat(last, min)) {
-      return News.NONE;
-    }
-    int n = min;
-    while (n < max && n < since && flat(last, n + 1)) {
-      n++;
-    }
-    calmRows = n;
-    measure(last, n);
+    measure(last, most);
     if (change.moved == 0) {
-      enterCalm(last - n + 1);
+      if (change.calmSeconds >= CALM_AGAIN_SECONDS) {
+        enterCalm(last - (long) calmSteps * stride + 1);
+      }
       return News.NONE;
     }
     return News.CHANGED;
   }
 
-  private void measure(long last, int n) {
+  private void measure(long last, int most) {
     change.moved = 0;
-    double rough = 0;
     double biggest = 0;
     for (int j = 0; j < rows.cells; j++) {
-      rest[j] = meanOf(j, last, n);
-      double sd = spreadOf(j, last, n, rest[j]);
-      double extra = Math.max(0, sd * sd - floor[j] * floor[j]);
-      change.grams[j] = rest[j] - level[j];
-      change.variance[j] = 0.01 + error[j] + 1.5 * extra / n + 1.5 * floor[j] * floor[j] / n;
-      rough = Math.max(rough, sd / floor[j]);
+      for (int i = 0; i < most; i++) {
+        fit[j].put(
+            i,
+            noise.step(j, last - (long) i * stride),
+            noise.variance(j, last - (long) i * stride));
+      }
+      fit[j].fit(CALM_STEPS_MIN, most, level[j]);
+      change.grams[j] = fit[j].level - level[j];
+      double before = noise.floor(j) * noise.floor(j) * stride / levelRows;
+      change.variance[j] = 0.01 + error[j] + fit[j].variance + before;
       biggest = Math.max(biggest, Math.abs(change.grams[j]));
     }
     double least = Math.max(Math.min(0.15 * lightest, 5), 0.04 * biggest);
+    calmSteps = most;
+    int allSteps = most;
+    change.certain();
+    boolean same = true;
     for (int j = 0; j < rows.cells; j++) {
       double far = Math.max(least, 4 * Math.sqrt(change.variance[j]));
+      allSteps = Math.min(allSteps, fit[j].steps);
       if (Math.abs(change.grams[j]) > far) {
         change.moved |= 1L << j;
+        calmSteps = Math.min(calmSteps, fit[j].steps);
+        for (int k = 0; k < Unrest.KINDS; k++) {
+          change.hand[k] = Math.max(change.hand[k], fit[j].hand[k]);
+        }
+        same &= Math.abs(fit[j].level - still[j]) < 4 * Math.sqrt(change.variance[j]);
+      } else if (Unrest.ratio(fit[j].hand, 30) > ELSEWHERE) {
+        change.elsewhere = true;
       }
     }
-    change.roughness = rough;
-    change.calmSeconds = (n - 1) * rowSeconds;
+    if (change.moved == 0) {
+      calmSteps = allSteps;
+    }
+    stillness(last, same);
+    change.calmSeconds = (calmSteps - 1) * stepSeconds;
+    change.disturbedSeconds = (last - disturbedFrom + 1) * rowSeconds;
     change.sum();
   }
 
-  private boolean flat(long last, int n) {
-    for (int j = 0; j < rows.cells; j++) {
-      double inner = 0;
-      for (int i = 0; i < n; i++) {
-        inner += rows.inner(last - i, j);
-      }
-      double tolerance = Math.max(Math.max(3 * floor[j], softTolerance()), 0.4 * inner / n);
-      if (!flat(j, last, n, tolerance)) {
-        return false;
+  /** A level that stays for longer than the fit looks back speaks against a hand all the more. */
+  private void stillness(long last, boolean same) {
+    if (!same) {
+      stillFrom = last;
+      for (int j = 0; j < rows.cells; j++) {
+        still[j] = fit[j].level;
       }
     }
-    return true;
-  }
-
-  private boolean flat(int cell, long last, int n, double tolerance) {
-    double mean = meanOf(cell, last, n);
-    int half = n / 2;
-    double late = meanOf(cell, last, half);
-    double early = meanOf(cell, last - (n - half), half);
-    return spreadOf(cell, last, n, mean) < tolerance && Math.abs(late - early) < 1.5 * tolerance;
-  }
-
-  private double meanOf(int cell, long last, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += rows.mean(last - i, cell);
+    double longer = (last - stillFrom) * rowSeconds / STILL_SECONDS;
+    for (int k = 0; k < Unrest.KINDS; k++) {
+      change.hand[k] -= longer;
     }
-    return sum / n;
   }
 
-  private double spreadOf(int cell, long last, int n, double mean) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      double d = rows.mean(last - i, cell) - mean;
-      sum += d * d;
+  /** Fills in what the moved cells showed since they left their level. */
+  void describe() {
+    long last = rows.count() - 1;
+    retrace.begin();
+    for (long row = Math.max(disturbedFrom - 2, last - 88); row <= last; row++) {
+      double y = 0;
+      double v = 0;
+      for (int j = 0; j < rows.cells; j++) {
+        if (change.moved(j)) {
+          y += rows.mean(row, j) - level[j];
+          v += Math.min(square(2 + 3 * noise.row(j)), noise.rowVariance(j, row));
+        }
+      }
+      retrace.add(y, v);
     }
-    return Math.sqrt(sum / Math.max(1, n - 1));
+    retrace.fill(change.course, rowSeconds, change.total, stride > 1 ? 1 : settling.rows());
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   /** The change is explained, or will never be: from now on the new level is the level. */
   void accept() {
+    if (stride == 1 && change.moved != 0) {
+      retrace.learn(settling, change.total);
+    }
+    beforeRows = levelRows;
     for (int j = 0; j < rows.cells; j++) {
-      level[j] = rest[j];
-      fast[j] = rest[j];
+      before[j] = level[j];
+      level[j] = fit[j].level;
       tailGrams[j] = 0.02 * Math.abs(change.grams[j]);
     }
     tailUntil = rows.count() + rowsOf(TAIL_SECONDS);
-    enterCalm(rows.count() - calmRows);
+    levelRows = (double) calmSteps * stride;
+    // The rows of the rest are in the level already.
+    enterCalm(rows.count() - 1);
+  }
+
+  /** The change accepted last, with all that was seen of the new level since. */
+  void measureAgain() {
+    for (int j = 0; j < rows.cells; j++) {
+      double noise2 = noise.floor(j) * noise.floor(j) * stride;
+      change.grams[j] = level[j] - before[j];
+      change.variance[j] = 0.01 + error[j] + noise2 / levelRows + noise2 / beforeRows;
+    }
+    change.certain();
+    change.sum();
   }
 
   /** Measures the change since {@code expected}, after {@link News#SETTLED}. */
@@ -282,7 +324,7 @@ final class LevelTrack {
         change.moved |= 1L << j;
       }
     }
-    change.roughness = 1;
+    change.certain();
     change.calmSeconds = SETTLE_SECONDS;
     change.sum();
   }

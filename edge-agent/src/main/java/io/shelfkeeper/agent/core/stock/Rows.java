@@ -41,6 +41,28 @@ final class Rows {
     return nanos[(int) (row % CAPACITY)];
   }
 
+  /** Mean over the last {@code n} rows. */
+  double mean(int cell, long last, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += mean(last - i, cell);
+    }
+    return sum / n;
+  }
+
+  /** Whether the last {@code n} rows neither scatter nor slope beyond a tolerance, grams. */
+  boolean flat(int cell, long last, int n, double tolerance) {
+    double mean = mean(cell, last, n);
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double d = mean(last - i, cell) - mean;
+      squares += d * d;
+    }
+    int half = n / 2;
+    double slope = mean(cell, last, half) - mean(cell, last - (n - half), half);
+    return Math.sqrt(squares / (n - 1)) < tolerance && Math.abs(slope) < 1.5 * tolerance;
+  }
+
   /** Replaces a value that turned out to be a misread word. */
   void correct(long row, int cell, double grams) {
     if (row >= 0 && row > count - CAPACITY) {

@@ -1,32 +1,31 @@
 package io.shelfkeeper.agent.core.stock;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * One shelf: cells that are weighed together. Assembles rows from their samples, watches the level
  * and decides when a change is clear enough to tell.
  */
 final class Shelf {
-  /** What a shelf asks of the engine when it has made up its mind. */
+  /** What a shelf asks of the engine. */
   interface Told {
-    void tell(Shelf shelf, Verdict verdict, Change change, boolean offline, double trust);
+    /** What is the likeliest reading of the shelf's change. */
+    Verdict think(Shelf shelf, boolean offline);
+
+    /** The shelf has made up its mind. */
+    void tell(Shelf shelf, Verdict verdict, boolean offline, double trust);
+
+    /** The change that was told last has been measured better since. */
+    void thinkOver(Shelf shelf);
   }
 
   private static final long LOST_NANOS = 1_500_000_000L;
-  private static final double CLEAR = 0.99;
-  private static final double CALM_CLEAR = 0.3;
-  private static final double CALM_FITTING = 0.6;
-  private static final double CALM_UNKNOWN = 0.8;
-  private static final double CALM_ROUGH = 1.5;
-  private static final double MISFIT_MAX = 3.5;
+  private static final long THINK_OVER_NANOS = 1_600_000_000L;
+  private static final long BETTER_NANOS = 250_000_000L;
   private static final double OFFLINE_TRUST = 0.8;
   private static final double GAP_TRUST = 0.95;
 
   final int index;
   final Rows rows;
   final LevelTrack track;
-  final List<Thing> strays = new ArrayList<>();
 
   /** Level before the absence, or NaN. */
   final double[] expected;
@@ -38,12 +37,13 @@ final class Shelf {
   private final boolean[] dark;
   private final double[] means;
   private final double[] inners;
-  private final Explainer explainer;
   private int waiting;
 
-  Shelf(int index, Layout layout, double samplesPerSecond, Explainer explainer) {
+  /** When the last change was told, or 0 if it has been thought over. */
+  private long toldAt;
+
+  Shelf(int index, Layout layout, double samplesPerSecond) {
     this.index = index;
-    this.explainer = explainer;
     int n = layout.cellCount[index];
     cells = new CellTrack[n];
     for (int j = 0; j < n; j++) {
@@ -59,6 +59,10 @@ final class Shelf {
     expected = new double[n];
     java.util.Arrays.fill(expected, Double.NaN);
     waiting = n;
+  }
+
+  Change change() {
+    return track.change;
   }
 
   boolean settled() {
@@ -93,12 +97,12 @@ final class Shelf {
     if (!Double.isNaN(cell.earlier) && cell.samplesPerBlock == 1) {
       rows.correct(rows.count() - 1, local, cell.earlier);
     }
-    means[local] = cell.mean;
-    inners[local] = cell.inner;
     if (fresh[local]) {
       // Twice the same cell before the others: do not wait for a sample that was lost.
       row(nanos, told);
     }
+    means[local] = cell.mean;
+    inners[local] = cell.inner;
     fresh[local] = true;
     waiting--;
     if (waiting <= 0) {
@@ -112,6 +116,7 @@ final class Shelf {
       waiting++;
     }
     if (settled()) {
+      toldAt = 0;
       System.arraycopy(track.level, 0, expected, 0, expected.length);
       absentLong = false;
       track.unsettle();
@@ -125,46 +130,65 @@ final class Shelf {
       waiting += dark[j] ? 0 : 1;
     }
     rows.push(nanos, means, inners);
-    switch (track.row()) {
+    LevelTrack.News news = track.row();
+    if (toldAt != 0) {
+      thinkOver(nanos, told);
+    }
+    switch (news) {
       case NONE -> {}
       case SETTLED -> settledAgain(told);
-      case CHANGED -> decide(told);
+      case CHANGED -> {
+        if (decide(told)) {
+          toldAt = nanos;
+        }
+      }
     }
+  }
+
+  private void thinkOver(long nanos, Told told) {
+    boolean disturbed = track.state != LevelTrack.State.CALM;
+    if (!disturbed && nanos - toldAt < THINK_OVER_NANOS) {
+      return;
+    }
+    if (nanos - toldAt > BETTER_NANOS) {
+      track.measureAgain();
+      told.thinkOver(this);
+    }
+    toldAt = 0;
   }
 
   private void settledAgain(Told told) {
     double tolerance = absentLong ? 3 + 0.15 * lightest : 1 + 0.1 * lightest;
     track.compare(expected, tolerance);
     java.util.Arrays.fill(expected, Double.NaN);
-    Change change = track.change;
-    if (change.moved != 0 && Math.abs(change.total) > tolerance) {
-      Verdict verdict = explainer.explain(index, change, strays, absentLong);
-      told.tell(this, verdict, change, absentLong, absentLong ? OFFLINE_TRUST : GAP_TRUST);
+    // Nobody watched how it came about; the course of the change before says nothing of it.
+    change().course.clear();
+    if (change().moved != 0 && Math.abs(change().total) > tolerance) {
+      Verdict verdict = told.think(this, absentLong);
+      told.tell(this, verdict, absentLong, absentLong ? OFFLINE_TRUST : GAP_TRUST);
     }
   }
 
-  private void decide(Told told) {
+  private boolean decide(Told told) {
     Change change = track.change;
-    double calm = change.calmSeconds;
     if (Math.abs(change.total) < Math.min(0.3 * lightest, 10)) {
-      if (calm > CALM_UNKNOWN) {
+      if (Patience.givesUp(change)) {
         track.accept();
       }
-      return;
+      return false;
     }
-    Verdict verdict = explainer.explain(index, change, strays, false);
-    Verdict.Outcome best = verdict.best();
-    boolean known = !best.foreign() || best.ways.getFirst().parts.getFirst().thing() != null;
-    boolean fits = known && best.misfit() < MISFIT_MAX;
-    double need =
-        fits
-            ? best.probability >= CLEAR ? CALM_CLEAR : CALM_FITTING
-            : change.roughness < 2.5 ? CALM_UNKNOWN : CALM_ROUGH;
-    if (calm + 1e-9 < need) {
-      return;
+    change.course.clear();
+    if (!Patience.ends(change, told.think(this, false))) {
+      return false;
+    }
+    track.describe();
+    Verdict verdict = told.think(this, false);
+    if (!Patience.ends(change, verdict)) {
+      return false;
     }
     track.accept();
-    told.tell(this, verdict, change, false, 1);
+    told.tell(this, verdict, false, 1);
+    return true;
   }
 
   double level(int local) {

@@ -18,7 +18,7 @@ final class StateCodec {
 
   private StateCodec() {}
 
-  static byte[] write(Layout layout, Shelf shelf, Belief[] pools, Hands hands, long now) {
+  static byte[] write(Layout layout, Shelf shelf, Memory memory, Tally tally, long now) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
@@ -30,11 +30,12 @@ final class StateCodec {
       out.writeShort(slots.length);
       for (int slot : slots) {
         out.writeUTF(layout.sku[layout.slotProduct[slot]]);
-        pools[layout.slotPool[slot]].write(out);
+        memory.pools[layout.slotPool[slot]].write(out);
+        out.writeInt(tally.raw(slot));
       }
-      writeThings(layout, out, shelf.strays);
+      writeThings(layout, out, memory.known.get(shelf.index));
       List<Taking> takings =
-          hands.takings.stream().filter(taking -> taking.shelf == shelf.index).toList();
+          memory.hands.takings.stream().filter(taking -> taking.shelf == shelf.index).toList();
       out.writeShort(takings.size());
       for (Taking taking : takings) {
         writeTaking(layout, out, taking, now);
@@ -49,15 +50,13 @@ final class StateCodec {
       throws IOException {
     out.writeUTF(taking.id);
     out.writeLong(now - taking.nanos);
+    out.writeByte(taking.told);
     out.writeShort(taking.readings.size());
     for (Taking.Reading reading : taking.readings) {
       out.writeFloat((float) reading.probability);
       out.writeShort(reading.parts.size());
       for (Part part : reading.parts) {
-        boolean planned = part.slot() >= 0 && part.slot() < layout.slots;
-        out.writeBoolean(planned);
-        out.writeUTF(planned ? layout.slotBay[part.slot()] : "");
-        writeSku(layout, out, layout.product(part.slot()));
+        writeSlot(layout, out, part.slot());
         out.writeShort(part.delta());
       }
       writeThings(layout, out, reading.things);
@@ -68,22 +67,27 @@ final class StateCodec {
       throws IOException {
     out.writeShort(things.size());
     for (Thing thing : things) {
-      writeSku(layout, out, thing.product);
+      writeSlot(layout, out, thing.slot);
       out.writeFloat((float) thing.grams);
       out.writeFloat((float) thing.variance);
       out.writeFloat((float) thing.there);
     }
   }
 
-  private static void writeSku(Layout layout, DataOutputStream out, int product)
-      throws IOException {
+  /** By names, because another planogram has other numbers. */
+  private static void writeSlot(Layout layout, DataOutputStream out, int slot) throws IOException {
+    boolean planned = slot >= 0 && slot < layout.slots;
+    int product = layout.product(slot);
+    out.writeBoolean(planned);
+    out.writeUTF(planned ? layout.slotBay[slot] : "");
     out.writeUTF(product == Layout.FOREIGN ? "" : layout.sku[product]);
   }
 
-  static void read(byte[] state, Layout layout, Shelf shelf, Belief[] pools, Hands hands) {
+  static void read(byte[] state, Layout layout, Shelf shelf, Memory memory, Tally tally) {
     double[] levels;
     Belief[] beliefs = new Belief[layout.slots];
-    List<Thing> strays;
+    int[] counts = new int[layout.slots];
+    List<Thing> known;
     List<Taking> takings = new ArrayList<>();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
       if (in.readByte() != VERSION) {
@@ -97,13 +101,15 @@ final class StateCodec {
       for (int i = 0; i < slots; i++) {
         String sku = in.readUTF();
         Belief belief = Belief.read(in);
+        int count = in.readInt();
         for (int slot : layout.slotsOfShelf[shelf.index]) {
           if (layout.sku[layout.slotProduct[slot]].equals(sku)) {
             beliefs[slot] = belief;
+            counts[slot] = count;
           }
         }
       }
-      strays = readThings(layout, in);
+      known = readThings(layout, in);
       int count = size(in);
       for (int i = 0; i < count; i++) {
         takings.add(readTaking(layout, in, shelf.index));
@@ -118,11 +124,12 @@ final class StateCodec {
     }
     for (int slot = 0; slot < layout.slots; slot++) {
       if (beliefs[slot] != null) {
-        pools[layout.slotPool[slot]] = beliefs[slot];
+        memory.pools[layout.slotPool[slot]] = beliefs[slot];
+        tally.set(slot, counts[slot]);
       }
     }
-    shelf.strays.addAll(strays);
-    takings.forEach(hands::add);
+    memory.known.get(shelf.index).addAll(known);
+    takings.forEach(memory.hands::add);
   }
 
   private static int size(DataInputStream in) throws IOException {
@@ -137,6 +144,7 @@ final class StateCodec {
       throws IOException {
     String id = in.readUTF();
     long age = in.readLong();
+    int told = in.readByte();
     int count = size(in);
     List<Taking.Reading> readings = new ArrayList<>();
     for (int r = 0; r < count; r++) {
@@ -144,27 +152,31 @@ final class StateCodec {
       int parts = size(in);
       List<Part> list = new ArrayList<>();
       for (int i = 0; i < parts; i++) {
-        boolean planned = in.readBoolean();
-        String bay = in.readUTF();
-        int product = product(layout, in.readUTF());
-        int slot = planned ? slot(layout, product, bay) : Layout.FOREIGN;
-        list.add(
-            new Part(
-                slot != Layout.FOREIGN || product == Layout.FOREIGN ? slot : layout.slots + product,
-                in.readShort()));
+        list.add(new Part(readSlot(layout, in), in.readShort()));
       }
       readings.add(new Taking.Reading(list, readThings(layout, in), probability));
     }
-    return new Taking(id, shelf, -age, readings);
+    if (readings.isEmpty() || told < 0 || told >= readings.size()) {
+      throw new IOException("a taking without its reading");
+    }
+    Taking taking = new Taking(id, shelf, -age, readings);
+    taking.told = told;
+    return taking;
   }
 
-  private static int slot(Layout layout, int product, String bay) {
-    for (int i = 0; i < layout.slots; i++) {
+  private static int readSlot(Layout layout, DataInputStream in) throws IOException {
+    boolean planned = in.readBoolean();
+    String bay = in.readUTF();
+    int product = product(layout, in.readUTF());
+    if (product == Layout.FOREIGN) {
+      return Layout.FOREIGN;
+    }
+    for (int i = 0; planned && i < layout.slots; i++) {
       if (layout.slotProduct[i] == product && layout.slotBay[i].equals(bay)) {
         return i;
       }
     }
-    return Layout.FOREIGN;
+    return layout.slots + product;
   }
 
   private static int product(Layout layout, String sku) {
@@ -180,8 +192,9 @@ final class StateCodec {
     int count = size(in);
     List<Thing> things = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int product = product(layout, in.readUTF());
-      things.add(new Thing(product, in.readFloat(), in.readFloat(), in.readFloat()));
+      int slot = readSlot(layout, in);
+      things.add(
+          new Thing(layout.product(slot), slot, in.readFloat(), in.readFloat(), in.readFloat()));
     }
     return things;
   }

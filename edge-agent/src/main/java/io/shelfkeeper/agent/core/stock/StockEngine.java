@@ -1,8 +1,6 @@
 package io.shelfkeeper.agent.core.stock;
 
 import io.shelfkeeper.agent.core.facts.Count;
-import io.shelfkeeper.agent.core.facts.Hypothesis;
-import io.shelfkeeper.agent.core.facts.Item;
 import io.shelfkeeper.agent.core.facts.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,36 +20,24 @@ public final class StockEngine {
   /** The number is not a weight: overload, underload, a missing sensor. */
   public static final byte INVALID = 2;
 
-  private static final double CONFIDENCE_MAX = 0.9995;
   private static final double DRIFT_GRAMS = 1;
-  private static final int HYPOTHESES = 3;
 
-  private final Layout layout;
-  private final Belief[] pools;
-  private final Hands hands = new Hands();
-  private final Shelf[] shelves;
+  final Layout layout;
+  final Shelf[] shelves;
   private final boolean[] changed;
   private final double[][] saved;
-  private final Books books;
-  private final Shelf.Told told = this::tell;
-  private StockSink sink = moved -> "";
-  private long now;
+  final Teller teller;
 
   public StockEngine(StockSetup setup) {
     layout = new Layout(setup);
-    pools = new Belief[layout.poolOpening.length];
-    for (int i = 0; i < pools.length; i++) {
-      pools[i] = layout.poolOpening[i] < 0 ? Belief.open() : Belief.said(layout.poolOpening[i]);
-    }
-    Explainer explainer = new Explainer(layout, pools, hands);
     shelves = new Shelf[layout.shelves.size()];
     changed = new boolean[shelves.length];
     saved = new double[shelves.length][];
     for (int s = 0; s < shelves.length; s++) {
-      shelves[s] = new Shelf(s, layout, setup.samplesPerSecond(), explainer);
+      shelves[s] = new Shelf(s, layout, setup.samplesPerSecond());
       saved[s] = new double[layout.cellCount[s]];
     }
-    books = new Books(layout, pools, hands, changed);
+    teller = new Teller(layout, changed);
   }
 
   public List<String> shelves() {
@@ -70,9 +56,8 @@ public final class StockEngine {
     if (quality == INVALID || !(Math.abs(grams) < 1e7)) {
       return;
     }
-    now = nanos;
-    sink = to;
-    shelves[layout.shelfOfCell[cell]].sample(layout.localOfCell[cell], nanos, grams, told);
+    teller.begin(nanos, to);
+    shelves[layout.shelfOfCell[cell]].sample(layout.localOfCell[cell], nanos, grams, teller);
   }
 
   /** A cell cannot be weighed at the moment, or was not for a while: a fault, a restart, a loss. */
@@ -82,56 +67,7 @@ public final class StockEngine {
 
   /** Time went by. */
   public void tick(long nanos, StockSink to) {
-    now = Math.max(now, nanos);
-  }
-
-  private void tell(Shelf shelf, Verdict verdict, Change change, boolean offline, double trust) {
-    String bay = layout.bayOfCell(shelf.index, change.heaviest());
-    List<Hypothesis> best = new ArrayList<>();
-    for (Verdict.Outcome outcome : verdict.outcomes) {
-      if (best.size() < HYPOTHESES) {
-        best.add(new Hypothesis(items(outcome.parts, bay), trust * outcome.probability));
-      }
-    }
-    List<Item> items = best.getFirst().items();
-    double confidence = Math.min(CONFIDENCE_MAX, trust * verdict.best().probability);
-    String id =
-        sink.moved(
-            new StockSink.Moved(
-                layout.shelves.get(shelf.index),
-                now,
-                items,
-                offline ? Reason.CHANGED_OFFLINE : reason(verdict.best(), change),
-                confidence,
-                change.total,
-                best,
-                null));
-    books.book(id, shelf.index, now, change, verdict, shelf.strays);
-  }
-
-  private Reason reason(Verdict.Outcome outcome, Change change) {
-    if (change.total < 0) {
-      return Reason.TAKEN;
-    }
-    Part part = outcome.ways.getFirst().parts.getFirst();
-    if (part.slot() < 0 || part.slot() >= layout.slots) {
-      return Reason.MISPLACED;
-    }
-    return part.thing() != null ? Reason.PUT_BACK : Reason.RESTOCKED;
-  }
-
-  private List<Item> items(List<Part> parts, String bay) {
-    List<Item> items = new ArrayList<>();
-    for (Part part : parts) {
-      int slot = part.slot();
-      int product = layout.product(slot);
-      items.add(
-          new Item(
-              slot >= 0 && slot < layout.slots ? layout.slotBay[slot] : bay,
-              product == Layout.FOREIGN ? Item.UNKNOWN : layout.sku[product],
-              part.delta()));
-    }
-    return items;
+    teller.begin(nanos, to);
   }
 
   /** Whether a movement changed the state of this shelf since it was last asked. */
@@ -167,7 +103,7 @@ public final class StockEngine {
         saved[s][j] = shelves[s].level(j);
       }
     }
-    return StateCodec.write(layout, shelves[s], pools, hands, now);
+    return StateCodec.write(layout, shelves[s], teller.memory(), teller.tally(), teller.now());
   }
 
   /**
@@ -178,20 +114,17 @@ public final class StockEngine {
    *     nothing was changed
    */
   public void restore(String shelf, byte[] state) {
-    StateCodec.read(state, layout, shelves[index(shelf)], pools, hands);
+    StateCodec.read(state, layout, shelves[index(shelf)], teller.memory(), teller.tally());
   }
 
-  /** What is believed to be there, one entry for each placement. */
+  /** What is there by what was told, one entry for each placement, with how sure that is. */
   public List<Count> counts() {
     List<Count> counts = new ArrayList<>();
+    Tally tally = teller.tally();
     for (int i = 0; i < layout.slots; i++) {
-      int sharers = 0;
-      for (int k = 0; k < layout.slots; k++) {
-        sharers += layout.slotPool[k] == layout.slotPool[i] ? 1 : 0;
-      }
-      Belief pool = pools[layout.slotPool[i]];
-      int count = Math.round((float) pool.likeliest() / sharers);
-      double sd = pool.deviation() + (sharers > 1 ? Math.sqrt(count) : 0);
+      Belief pool = teller.memory().pools[layout.slotPool[i]];
+      int count = tally.count(i);
+      double sd = pool.deviation() + (tally.sharers(i) > 1 ? Math.sqrt(count) : 0);
       counts.add(new Count(layout.slotBay[i], layout.sku[layout.slotProduct[i]], count, sd));
     }
     return counts;
@@ -226,7 +159,8 @@ public final class StockEngine {
   public void counted(String bay, String sku, int count) {
     for (int i = 0; i < layout.slots; i++) {
       if (layout.slotBay[i].equals(bay) && layout.sku[layout.slotProduct[i]].equals(sku)) {
-        pools[layout.slotPool[i]] = Belief.said(count);
+        teller.memory().pools[layout.slotPool[i]] = Belief.said(count);
+        teller.tally().set(i, count);
         changed[layout.slotShelf[i]] = true;
       }
     }

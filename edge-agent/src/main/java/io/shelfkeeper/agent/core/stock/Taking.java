@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.stock;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,11 +15,34 @@ final class Taking {
   final long nanos;
   final List<Reading> readings;
 
+  /** The reading that was told last. */
+  int told;
+
   Taking(String id, int shelf, long nanos, List<Reading> readings) {
     this.id = id;
     this.shelf = shelf;
     this.nanos = nanos;
     this.readings = readings;
+  }
+
+  Taking copy() {
+    List<Reading> copies = new ArrayList<>(readings.size());
+    for (Reading reading : readings) {
+      copies.add(new Reading(reading.parts, Memory.copies(reading.things), reading.probability));
+    }
+    Taking copy = new Taking(id, shelf, nanos, copies);
+    copy.told = told;
+    return copy;
+  }
+
+  int likeliest() {
+    int best = 0;
+    for (int r = 1; r < readings.size(); r++) {
+      if (readings.get(r).probability > readings.get(best).probability) {
+        best = r;
+      }
+    }
+    return best;
   }
 
   /** Expected number of packages of it that are still in hands. */

@@ -8,16 +8,24 @@ final class Thing {
   /** Index of the product, or {@link Layout#FOREIGN}. */
   final int product;
 
+  /** Where it belongs or lies, a slot of the {@link Layout}. */
+  final int slot;
+
   double grams;
   double variance;
 
   /** Probability that it still is where it is kept in mind: in a hand, or on a shelf. */
   double there;
 
-  Thing(int product, double grams, double variance, double there) {
+  Thing(int product, int slot, double grams, double variance, double there) {
     this.product = product;
+    this.slot = slot;
     this.grams = grams;
     this.variance = variance;
     this.there = there;
+  }
+
+  Thing copy() {
+    return new Thing(product, slot, grams, variance, there);
   }
 }

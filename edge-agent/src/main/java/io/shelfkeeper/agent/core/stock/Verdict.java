@@ -14,16 +14,24 @@ final class Verdict {
   /** One way in which the change can have come about. */
   static final class Explanation {
     final List<Part> parts;
-    final double log;
+    double log;
 
-    /** How far the change is from what this explanation expects, in standard deviations. */
+    /** Logarithm of its probability before the weight was seen. */
+    final double prior;
+
+    /** What it expects the shelf to show, grams. */
+    final double expected;
+
+    /** How far the change is from that, in standard deviations. */
     final double misfit;
 
     double probability;
 
-    Explanation(List<Part> parts, double log, double misfit) {
+    Explanation(List<Part> parts, double log, double prior, double expected, double misfit) {
       this.parts = parts;
       this.log = log;
+      this.prior = prior;
+      this.expected = expected;
       this.misfit = misfit;
     }
   }
@@ -38,6 +46,19 @@ final class Verdict {
       this.parts = parts;
     }
 
+    int delta(int slot) {
+      int sum = 0;
+      for (Part part : parts) {
+        sum += part.slot() == slot ? part.delta() : 0;
+      }
+      return sum;
+    }
+
+    /** Whether it moves exactly these goods. */
+    boolean moves(List<Part> goods) {
+      return key(parts) == key(goods);
+    }
+
     double misfit() {
       return ways.getFirst().misfit;
     }
@@ -47,7 +68,10 @@ final class Verdict {
     }
   }
 
-  /** The likeliest first; never empty. */
+  /** Probability that nothing has come to rest yet; the rest is shared by the outcomes. */
+  final double handProbability;
+
+  /** The likeliest first; empty if it can only be a hand. */
   final List<Outcome> outcomes;
 
   Verdict(List<Explanation> all) {
@@ -85,7 +109,23 @@ final class Verdict {
       outcome.ways.add(e);
       outcome.probability += e.probability;
     }
+    handProbability =
+        outcomes.stream()
+            .filter(outcome -> outcome.parts.getFirst().slot() == Layout.HAND)
+            .mapToDouble(outcome -> outcome.probability)
+            .sum();
+    outcomes.removeIf(outcome -> outcome.parts.getFirst().slot() == Layout.HAND);
     outcomes.sort(Comparator.comparingDouble((Outcome o) -> -o.probability));
+  }
+
+  /** Probability of an outcome that moves exactly these goods. */
+  double probability(List<Part> goods) {
+    for (Outcome outcome : outcomes) {
+      if (outcome.moves(goods)) {
+        return outcome.probability;
+      }
+    }
+    return 0;
   }
 
   Outcome best() {

@@ -27,6 +27,13 @@ final class Weights {
     return -Math.log(Math.max(grams, 5) * 6.9);
   }
 
+  /** Logarithm of the density of the force of a hand: from a finger to an arm, median 150 g. */
+  static double logHand(double grams) {
+    double force = Math.max(grams, 1);
+    double z = (Math.log(force) - 5) / 1.3;
+    return -0.5 * z * z - Math.log(1.3 * force) - HALF_LOG_TWO_PI;
+  }
+
   /** Logarithm of the sum of two numbers given by their logarithms. */
   static double logSum(double a, double b) {
     double high = Math.max(a, b);

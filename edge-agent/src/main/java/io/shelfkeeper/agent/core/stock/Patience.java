@@ -1,0 +1,36 @@
+package io.shelfkeeper.agent.core.stock;
+
+/**
+ * When to answer: at once when it is clear, and otherwise only as long as waiting can help. A hand
+ * that may still be there is always worth waiting for.
+ */
+final class Patience {
+  private static final double CLEAR = 0.99;
+  private static final double CALM_CLEAR = 0.2;
+  private static final double CALM_FITTING = 0.6;
+  private static final double CALM_UNKNOWN = 0.8;
+  private static final double ELSEWHERE_SECONDS = 1.2;
+  private static final double HAND_MAX = 0.05;
+  private static final double MISFIT_MAX = 3.5;
+
+  private Patience() {}
+
+  /** A change too small for any of our goods: from now on it is the level. */
+  static boolean givesUp(Change change) {
+    return change.calmSeconds > CALM_UNKNOWN;
+  }
+
+  static boolean ends(Change change, Verdict verdict) {
+    if (change.elsewhere && change.calmSeconds < ELSEWHERE_SECONDS) {
+      return false;
+    }
+    if (verdict.outcomes.isEmpty() || verdict.handProbability > HAND_MAX) {
+      return false;
+    }
+    Verdict.Outcome best = verdict.best();
+    boolean named = !best.foreign() || best.ways.getFirst().parts.getFirst().thing() != null;
+    boolean fits = named && best.misfit() < MISFIT_MAX;
+    double need = fits ? best.probability >= CLEAR ? CALM_CLEAR : CALM_FITTING : CALM_UNKNOWN;
+    return change.calmSeconds + 1e-9 >= need;
+  }
+}
