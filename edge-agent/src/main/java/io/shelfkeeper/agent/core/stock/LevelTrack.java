@@ -33,6 +33,9 @@ final class LevelTrack {
 
   private static final double ELSEWHERE = 2;
 
+  /** A good cell's error of span, and what it still creeps, as a share of a change. */
+  private static final double SPAN = 0.0005;
+
   /** A hand that stays is steady for so long before it moves, seconds. */
   private static final double STILL_SECONDS = 0.7;
 
@@ -65,6 +68,7 @@ final class LevelTrack {
   private long tailUntil;
   private long disturbedFrom;
   private int calmSteps;
+  private boolean onItsWay;
 
   /** How many rows the level is a mean of. */
   private double levelRows;
@@ -202,7 +206,7 @@ final class LevelTrack {
       }
       return News.NONE;
     }
-    return News.CHANGED;
+    return onItsWay ? News.NONE : News.CHANGED;
   }
 
   private void measure(long last, int most) {
@@ -218,7 +222,8 @@ final class LevelTrack {
       fit[j].fit(CALM_STEPS_MIN, most, level[j]);
       change.grams[j] = fit[j].level - level[j];
       double before = noise.floor(j) * noise.floor(j) * stride / levelRows;
-      change.variance[j] = 0.01 + error[j] + fit[j].variance + before;
+      change.variance[j] =
+          0.01 + error[j] + fit[j].variance + before + square(SPAN * change.grams[j]);
       biggest = Math.max(biggest, Math.abs(change.grams[j]));
     }
     double least = Math.max(Math.min(0.15 * lightest, 5), 0.04 * biggest);
@@ -226,12 +231,14 @@ final class LevelTrack {
     int allSteps = most;
     change.certain();
     boolean same = true;
+    onItsWay = false;
     for (int j = 0; j < rows.cells; j++) {
       double far = Math.max(least, 4 * Math.sqrt(change.variance[j]));
       allSteps = Math.min(allSteps, fit[j].steps);
       if (Math.abs(change.grams[j]) > far) {
         change.moved |= 1L << j;
         calmSteps = Math.min(calmSteps, fit[j].steps);
+        onItsWay |= fit[j].onItsWay;
         for (int k = 0; k < Unrest.KINDS; k++) {
           change.hand[k] = Math.max(change.hand[k], fit[j].hand[k]);
         }
@@ -307,7 +314,12 @@ final class LevelTrack {
     for (int j = 0; j < rows.cells; j++) {
       double noise2 = noise.floor(j) * noise.floor(j) * stride;
       change.grams[j] = level[j] - before[j];
-      change.variance[j] = 0.01 + error[j] + noise2 / levelRows + noise2 / beforeRows;
+      change.variance[j] =
+          0.01
+              + error[j]
+              + noise2 / levelRows
+              + noise2 / beforeRows
+              + square(SPAN * change.grams[j]);
     }
     change.certain();
     change.sum();
@@ -319,7 +331,8 @@ final class LevelTrack {
     for (int j = 0; j < rows.cells; j++) {
       double d = Double.isNaN(expected[j]) ? 0 : level[j] - expected[j];
       change.grams[j] = d;
-      change.variance[j] = 0.05 + error[j] + toleranceGrams * toleranceGrams / 16;
+      change.variance[j] =
+          0.05 + error[j] + toleranceGrams * toleranceGrams / 16 + square(SPAN * d);
       if (Math.abs(d) > toleranceGrams) {
         change.moved |= 1L << j;
       }

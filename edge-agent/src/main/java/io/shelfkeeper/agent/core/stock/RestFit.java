@@ -13,6 +13,9 @@ final class RestFit {
   /** Amplitudes of ringing to try, as shares of the largest that the load can cause. */
   private static final double[] RING = {0, 0.3, 1};
 
+  /** Steps that go on in one direction by so many standard deviations are no rest. */
+  private static final double ON_ITS_WAY = 5;
+
   private static final double RING_COST = 1;
   private static final double RING_GRAMS = 2;
   private static final double RING_SHARE = 0.03;
@@ -28,6 +31,9 @@ final class RestFit {
 
   /** Error of the level, variance in grams squared. */
   double variance;
+
+  /** Whether the newest steps still lead somewhere: a slow converter or soft ground, not a rest. */
+  boolean onItsWay;
 
   /** Log likelihood ratio of a hand to the rest, by how far the hand's force strays. */
   final double[] hand = new double[Unrest.KINDS];
@@ -57,7 +63,7 @@ final class RestFit {
   }
 
   /**
-   * @param least at least so many steps make a rest
+   * @param least at least so many steps make a rest, 3 or more
    * @param most number of steps to look at
    * @param before level before the disturbance
    */
@@ -78,6 +84,12 @@ final class RestFit {
         }
       }
     }
+    double newest = x[0] - x[1];
+    double earlier = x[1] - x[2];
+    onItsWay =
+        steps == least
+            && newest * earlier > 0
+            && square(newest + earlier) > square(ON_ITS_WAY) * (v[0] + v[2]);
     for (int k = 0; k < hand.length; k++) {
       hand[k] = hand(steps, Unrest.grams2(k) * stepSeconds / 0.1) - within;
     }

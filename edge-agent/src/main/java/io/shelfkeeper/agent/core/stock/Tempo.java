@@ -9,6 +9,7 @@ final class Tempo {
   private static final double PRIOR_WEIGHT = 6;
   private static final double WEIGHT_MAX = 60;
   private static final double SPREAD_MIN = 0.3;
+  private static final double ONE_GRIP = 0.4;
   private static final double MOST = 3;
 
   private final double[] weight = new double[CLASSES];
@@ -35,9 +36,11 @@ final class Tempo {
     return Math.max(1, Math.min(CLASSES, packages)) - 1;
   }
 
-  /** Logarithm of the density of a duration, cut off where it would say too much. */
+  /** Logarithm of how much better several packages explain a duration than one. */
   double log(int packages, double seconds) {
-    return Math.max(-MOST, density(kind(packages), seconds) - density(0, seconds));
+    double better = density(kind(packages), seconds) - density(0, seconds);
+    // Several in one grip take no longer than one.
+    return Math.log(ONE_GRIP + (1 - ONE_GRIP) * Math.exp(Math.min(MOST, better)));
   }
 
   private double density(int k, double seconds) {
