@@ -72,8 +72,8 @@ final class Explainer {
     }
     if (!offline) {
       followCourse(all, change);
-      hands(all, change);
     }
+    hands(all, change);
     return new Verdict(all);
   }
 

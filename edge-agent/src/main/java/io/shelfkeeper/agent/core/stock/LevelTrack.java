@@ -29,6 +29,7 @@ final class LevelTrack {
   private static final double CALM_SECONDS_MAX = 1.6;
   private static final double CALM_AGAIN_SECONDS = 0.4;
   private static final double SETTLE_SECONDS = 1.2;
+  private static final double PATIENCE_SECONDS = 4;
   private static final int CALM_STEPS_MIN = 3;
 
   private static final double ELSEWHERE = 2;
@@ -55,7 +56,7 @@ final class LevelTrack {
   private final int stride;
 
   private final double stepSeconds;
-  private final Noise noise;
+  final Noise noise;
   private final RestFit[] fit;
   private final Retrace retrace = new Retrace();
   private final Settling settling;
@@ -65,6 +66,8 @@ final class LevelTrack {
   private final double[] still;
   private long stillFrom;
   private long calmFrom;
+  private long unsettledFrom;
+  private boolean guessed;
   private long tailUntil;
   private long disturbedFrom;
   private int calmSteps;
@@ -99,7 +102,7 @@ final class LevelTrack {
 
   void unsettle() {
     state = State.UNSETTLED;
-    calmFrom = rows.count();
+    unsettledFrom = rows.count();
   }
 
   /** Looks at the newest row. */
@@ -118,26 +121,38 @@ final class LevelTrack {
   private News settle() {
     int need = Math.max(8, rowsOf(SETTLE_SECONDS));
     long last = rows.count() - 1;
-    if (last - calmFrom + 1 < need) {
+    if (last - unsettledFrom + 1 < need + stride) {
       return News.NONE;
     }
-    boolean calm = true;
+    // A shelf that shakes more than we knew settles in the end, a hand goes away before.
+    double late = unsettledSeconds() / PATIENCE_SECONDS - 1;
+    double patience = Math.pow(2, Math.clamp(late, 0, 10));
+    double unrest = patience * Math.max(0.3, 0.08 * Math.min(100, lightest));
     for (int j = 0; j < rows.cells; j++) {
-      noise.start(j, last, need);
-      double tolerance = Math.max(3 * noise.row(j), Math.min(0.04 * lightest, 5));
-      calm &= rows.flat(j, last, need, tolerance);
+      if (!noise.known(j) || guessed) {
+        guessed = true;
+        noise.guess(j, last, need, unrest);
+      }
     }
-    if (!calm) {
-      return News.NONE;
+    for (int j = 0; j < rows.cells; j++) {
+      double tolerance = Math.max(3 * noise.row(j), Math.min(0.04 * lightest, 5));
+      if (!rows.flat(j, last, need, patience * tolerance)) {
+        return News.NONE;
+      }
     }
     for (int j = 0; j < rows.cells; j++) {
       level[j] = rows.mean(j, last, need);
       error[j] = Math.max(0.04, noise.row(j) * noise.row(j));
     }
-    levelRows = need;
-    enterCalm(last - lag());
-    tailUntil = 0;
     return News.SETTLED;
+  }
+
+  /** The level of {@link News#SETTLED} is what the shelf will be judged by. */
+  void settled() {
+    guessed = false;
+    levelRows = Math.max(8, rowsOf(SETTLE_SECONDS));
+    enterCalm(rows.count() - 1 - lag());
+    tailUntil = 0;
   }
 
   private double threshold(int cell, double sigma) {
@@ -213,12 +228,7 @@ final class LevelTrack {
     change.moved = 0;
     double biggest = 0;
     for (int j = 0; j < rows.cells; j++) {
-      for (int i = 0; i < most; i++) {
-        fit[j].put(
-            i,
-            noise.step(j, last - (long) i * stride),
-            noise.variance(j, last - (long) i * stride));
-      }
+      look(j, last, most);
       fit[j].fit(CALM_STEPS_MIN, most, level[j]);
       change.grams[j] = fit[j].level - level[j];
       double before = noise.floor(j) * noise.floor(j) * stride / levelRows;
@@ -239,9 +249,7 @@ final class LevelTrack {
         change.moved |= 1L << j;
         calmSteps = Math.min(calmSteps, fit[j].steps);
         onItsWay |= fit[j].onItsWay;
-        for (int k = 0; k < Unrest.KINDS; k++) {
-          change.hand[k] = Math.max(change.hand[k], fit[j].hand[k]);
-        }
+        suspect(j);
         same &= Math.abs(fit[j].level - still[j]) < 4 * Math.sqrt(change.variance[j]);
       } else if (Unrest.ratio(fit[j].hand, 30) > ELSEWHERE) {
         change.elsewhere = true;
@@ -327,7 +335,10 @@ final class LevelTrack {
 
   /** Measures the change since {@code expected}, after {@link News#SETTLED}. */
   void compare(double[] expected, double toleranceGrams) {
+    long last = rows.count() - 1;
+    int steps = Math.max(CALM_STEPS_MIN, rowsOf(SETTLE_SECONDS) / stride);
     change.moved = 0;
+    change.certain();
     for (int j = 0; j < rows.cells; j++) {
       double d = Double.isNaN(expected[j]) ? 0 : level[j] - expected[j];
       change.grams[j] = d;
@@ -335,10 +346,31 @@ final class LevelTrack {
           0.05 + error[j] + toleranceGrams * toleranceGrams / 16 + square(SPAN * d);
       if (Math.abs(d) > toleranceGrams) {
         change.moved |= 1L << j;
+        look(j, last, steps);
+        fit[j].fitStill(steps, expected[j]);
+        suspect(j);
       }
     }
-    change.certain();
     change.calmSeconds = SETTLE_SECONDS;
+    change.disturbedSeconds = SETTLE_SECONDS;
     change.sum();
+  }
+
+  /** For how long the level has been unknown. */
+  double unsettledSeconds() {
+    return (rows.count() - unsettledFrom) * rowSeconds;
+  }
+
+  private void look(int cell, long last, int steps) {
+    for (int i = 0; i < steps; i++) {
+      long end = last - (long) i * stride;
+      fit[cell].put(i, noise.step(cell, end), noise.variance(cell, end));
+    }
+  }
+
+  private void suspect(int cell) {
+    for (int k = 0; k < Unrest.KINDS; k++) {
+      change.hand[k] = Math.max(change.hand[k], fit[cell].hand[k]);
+    }
   }
 }

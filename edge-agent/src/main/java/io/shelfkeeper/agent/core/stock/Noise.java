@@ -1,18 +1,27 @@
 package io.shelfkeeper.agent.core.stock;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /**
  * How much the cells of a shelf waver at rest. Where a cell is fast enough to show it, the shaking
  * of the moment counts, not the average of the hour.
  */
 final class Noise {
   private static final double LEAST_GRAMS = 0.03;
+  private static final int LEARNED_ROWS = 100;
+
+  /** Standard deviation of a row by the mean distance of two. */
+  private static final double MEAN_STEP = Math.sqrt(Math.PI) / 2;
 
   private final Rows rows;
   private final int stride;
   private final double[] row;
   private final double[] floor;
   private final double[] inner;
-  private final double[] scratch = new double[Rows.CAPACITY];
+
+  /** Rows that were learned from; what was only guessed is not worth keeping. */
+  private long learned;
 
   Noise(Rows rows, int stride) {
     this.rows = rows;
@@ -32,17 +41,46 @@ final class Noise {
     return floor[cell];
   }
 
-  /** A first guess, from the median of the differences of the last {@code n} rows. */
-  void start(int cell, long last, int n) {
+  boolean known(int cell) {
+    return row[cell] > 0;
+  }
+
+  /**
+   * A first guess, from the differences of the last {@code n} rows. A hand that is
+   * there at the start must not pass for the shelf's own unrest, so the guess has a limit.
+   *
+   * @param most standard deviation of a row, grams
+   */
+  void guess(int cell, long last, int n, double most) {
     double sum = 0;
+    double steps = 0;
     for (int i = 0; i < n - 1; i++) {
-      scratch[i] = Math.abs(rows.mean(last - i, cell) - rows.mean(last - i - 1, cell));
+      steps += Math.abs(rows.mean(last - i, cell) - rows.mean(last - i - 1, cell));
       sum += rows.inner(last - i, cell);
     }
-    java.util.Arrays.sort(scratch, 0, n - 1);
-    row[cell] = Math.max(0.05, 1.4826 * scratch[(n - 1) / 2] / Math.sqrt(2));
+    row[cell] = Math.max(0.05, Math.min(most, MEAN_STEP * steps / (n - 1)));
     floor[cell] = row[cell] / Math.sqrt(stride);
     inner[cell] = Math.max(0.05, sum / (n - 1));
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    for (int j = 0; j < row.length; j++) {
+      out.writeFloat(learned < LEARNED_ROWS ? 0 : (float) row[j]);
+      out.writeFloat((float) floor[j]);
+      out.writeFloat((float) inner[j]);
+    }
+  }
+
+  /**
+   * @param numbers as written, three for each cell
+   */
+  void restore(float[] numbers) {
+    for (int j = 0; j < row.length; j++) {
+      learned = numbers[3 * j] > 0 ? LEARNED_ROWS : 0;
+      row[j] = numbers[3 * j];
+      floor[j] = numbers[3 * j + 1];
+      inner[j] = numbers[3 * j + 2];
+    }
   }
 
   /** Mean of the step that ends with a row. */
@@ -78,6 +116,7 @@ final class Noise {
    * @param a share of the new in the mean, 0 to 1
    */
   void learn(int cell, long at, double a) {
+    learned += cell == 0 ? 1 : 0;
     row[cell] =
         follow(row[cell], (rows.mean(at, cell) - rows.mean(at - 1, cell)) / Math.sqrt(2), a);
     double step = step(cell, at) - step(cell, at - stride);

@@ -20,11 +20,16 @@ final class Patience {
     return change.calmSeconds > CALM_UNKNOWN;
   }
 
+  /** Whether a hand may still be there. */
+  static boolean isHand(Verdict verdict) {
+    return verdict.outcomes.isEmpty() || verdict.handProbability > HAND_MAX;
+  }
+
   static boolean ends(Change change, Verdict verdict) {
     if (change.elsewhere && change.calmSeconds < ELSEWHERE_SECONDS) {
       return false;
     }
-    if (verdict.outcomes.isEmpty() || verdict.handProbability > HAND_MAX) {
+    if (isHand(verdict)) {
       return false;
     }
     Verdict.Outcome best = verdict.best();

@@ -68,11 +68,21 @@ final class RestFit {
    * @param before level before the disturbance
    */
   void fit(int least, int most, double before) {
+    fit(least, most, before, RING.length);
+  }
+
+  /** As {@link #fit}, for a stretch that nothing can have struck lately. */
+  void fitStill(int steps, double before) {
+    fit(steps, steps, before, 1);
+  }
+
+  private void fit(int least, int most, double before, int rings) {
     double outside = Math.log(Math.max(20, Math.abs(x[0] - before)) + 8 * Math.sqrt(v[0]));
     double strongest = RING_GRAMS + RING_SHARE * Math.abs(x[0] - before);
     double best = Double.NEGATIVE_INFINITY;
     double within = 0;
-    for (double ringing : RING) {
+    for (int r = 0; r < rings; r++) {
+      double ringing = RING[r];
       for (int m = least; m <= most; m++) {
         double score = rest(m, square(ringing * strongest)) - (ringing > 0 ? RING_COST : 0);
         if (score - (most - m) * outside > best) {

@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.core.stock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One shelf: cells that are weighed together. Assembles rows from their samples, watches the level
  * and decides when a change is clear enough to tell.
@@ -20,6 +22,10 @@ final class Shelf {
   private static final long LOST_NANOS = 1_500_000_000L;
   private static final long THINK_OVER_NANOS = 1_600_000_000L;
   private static final long BETTER_NANOS = 250_000_000L;
+
+  /** Nobody leans on a shelf for longer while it is first looked at. */
+  private static final double HAND_SECONDS_MAX = 12;
+
   private static final double OFFLINE_TRUST = 0.8;
   private static final double GAP_TRUST = 0.95;
 
@@ -160,11 +166,23 @@ final class Shelf {
   private void settledAgain(Told told) {
     double tolerance = absentLong ? 3 + 0.15 * lightest : 1 + 0.1 * lightest;
     track.compare(expected, tolerance);
-    java.util.Arrays.fill(expected, Double.NaN);
     // Nobody watched how it came about; the course of the change before says nothing of it.
     change().course.clear();
-    if (change().moved != 0 && Math.abs(change().total) > tolerance) {
-      Verdict verdict = told.think(this, absentLong);
+    boolean moved = change().moved != 0 && Math.abs(change().total) > tolerance;
+    if (!moved) {
+      settled(told, null);
+      return;
+    }
+    Verdict verdict = told.think(this, absentLong);
+    if (!Patience.isHand(verdict) || track.unsettledSeconds() > HAND_SECONDS_MAX) {
+      settled(told, verdict);
+    }
+  }
+
+  private void settled(Told told, @Nullable Verdict verdict) {
+    java.util.Arrays.fill(expected, Double.NaN);
+    track.settled();
+    if (verdict != null) {
       told.tell(this, verdict, absentLong, absentLong ? OFFLINE_TRUST : GAP_TRUST);
     }
   }

@@ -13,7 +13,7 @@ import java.util.List;
  * that we know. Nothing is taken over unless all of it can be read.
  */
 final class StateCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int LIST_MAX = 4096;
 
   private StateCodec() {}
@@ -26,9 +26,11 @@ final class StateCodec {
       for (int j = 0; j < layout.cellCount[shelf.index]; j++) {
         out.writeDouble(shelf.settled() ? shelf.level(j) : shelf.expected[j]);
       }
+      shelf.track.noise.write(out);
       int[] slots = layout.slotsOfShelf[shelf.index];
       out.writeShort(slots.length);
       for (int slot : slots) {
+        out.writeUTF(layout.slotBay[slot]);
         out.writeUTF(layout.sku[layout.slotProduct[slot]]);
         memory.pools[layout.slotPool[slot]].write(out);
         out.writeInt(tally.raw(slot));
@@ -85,6 +87,7 @@ final class StateCodec {
 
   static void read(byte[] state, Layout layout, Shelf shelf, Memory memory, Tally tally) {
     double[] levels;
+    float[] noise;
     Belief[] beliefs = new Belief[layout.slots];
     int[] counts = new int[layout.slots];
     List<Thing> known;
@@ -97,13 +100,19 @@ final class StateCodec {
       for (int j = 0; j < levels.length; j++) {
         levels[j] = in.readDouble();
       }
+      noise = new float[3 * levels.length];
+      for (int j = 0; j < noise.length; j++) {
+        noise[j] = in.readFloat();
+      }
       int slots = size(in);
       for (int i = 0; i < slots; i++) {
+        String bay = in.readUTF();
         String sku = in.readUTF();
         Belief belief = Belief.read(in);
         int count = in.readInt();
         for (int slot : layout.slotsOfShelf[shelf.index]) {
-          if (layout.sku[layout.slotProduct[slot]].equals(sku)) {
+          if (layout.slotBay[slot].equals(bay)
+              && layout.sku[layout.slotProduct[slot]].equals(sku)) {
             beliefs[slot] = belief;
             counts[slot] = count;
           }
@@ -121,6 +130,7 @@ final class StateCodec {
     if (levels.length == layout.cellCount[shelf.index]) {
       System.arraycopy(levels, 0, shelf.expected, 0, levels.length);
       shelf.absentLong = true;
+      shelf.track.noise.restore(noise);
     }
     for (int slot = 0; slot < layout.slots; slot++) {
       if (beliefs[slot] != null) {

@@ -22,10 +22,17 @@ final class LaneShop implements StockSink {
   private final double[][] filter;
   private int samples;
 
+  /** Whether states are stored as an agent stores them. */
+  boolean stores;
+
+  /** What a journal would hold: the states as of the last movement or the first look. */
+  private final byte[][] stored;
+
   LaneShop(long seed, double... packageGrams) {
     random = new Random(seed);
     load = new double[packageGrams.length];
     filter = new double[packageGrams.length][4];
+    stored = new byte[packageGrams.length][];
     List<StockSetup.Cell> cells = new ArrayList<>();
     List<StockSetup.Product> products = new ArrayList<>();
     List<StockSetup.Placement> planogram = new ArrayList<>();
@@ -49,10 +56,10 @@ final class LaneShop implements StockSink {
     return "e" + told.size();
   }
 
-  /** A package as it comes from the factory. */
+  /** A package as it comes from the factory, where the lightest and the heaviest are sorted out. */
   double packageGrams(int lane) {
     StockSetup.Product product = setup.products().get(lane);
-    return product.grams() + product.spread() * random.nextGaussian();
+    return product.grams() + product.spread() * Math.clamp(random.nextGaussian(), -2.5, 2.5);
   }
 
   void rest(double seconds) {
@@ -66,6 +73,23 @@ final class LaneShop implements StockSink {
     for (int i = 0; i < seconds * RATE; i++) {
       tick(lane, grams * (1 + 0.3 * random.nextGaussian()));
     }
+  }
+
+  /** An arm rests on a lane, as steady as arms are: it strays slowly by some per cent. */
+  void lean(int lane, double seconds, double grams) {
+    double force = grams;
+    for (int i = 0; i < seconds * RATE; i++) {
+      force += 0.03 * grams * random.nextGaussian();
+      tick(lane, force);
+    }
+  }
+
+  /** The agent is dead; goods may be moved. */
+  void dead(double seconds) {
+    StockEngine asleep = engine;
+    engine = new StockEngine(setup);
+    rest(seconds);
+    engine = asleep;
   }
 
   /** Moves the load of a lane at once and waits until that must have been told. */
@@ -83,6 +107,19 @@ final class LaneShop implements StockSink {
       sample(i, mean + NOISE_GRAMS * random.nextGaussian());
     }
     samples++;
+    if (stores) {
+      store();
+    }
+  }
+
+  /** As the agent does: a state goes down together with the movement that it follows from. */
+  private void store() {
+    for (int i = 0; i < load.length; i++) {
+      String shelf = "A" + (i + 1);
+      if (engine.takeChanged(shelf) || stored[i] == null && engine.known(shelf)) {
+        stored[i] = engine.state(shelf);
+      }
+    }
   }
 
   void sample(int cell, double grams) {
@@ -99,6 +136,11 @@ final class LaneShop implements StockSink {
     for (int i = 0; i < states.length; i++) {
       engine.restore("A" + (i + 1), states[i]);
     }
+  }
+
+  /** The process dies and comes back with what it had stored. */
+  void crash() {
+    restart(stored);
   }
 
   byte[][] states() {
