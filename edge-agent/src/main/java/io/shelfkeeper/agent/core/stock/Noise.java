@@ -46,8 +46,8 @@ final class Noise {
   }
 
   /**
-   * A first guess, from the differences of the last {@code n} rows. A hand that is
-   * there at the start must not pass for the shelf's own unrest, so the guess has a limit.
+   * A first guess, from the differences of the last {@code n} rows. A hand that is there at the
+   * start must not pass for the shelf's own unrest, so the guess has a limit.
    *
    * @param most standard deviation of a row, grams
    */

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Counts as they follow from what was told: the opening, plus every movement, with its corrections.
- * Whoever adds up our events comes to the same numbers. What is believed besides is in
- * {@link Belief}, and never moves a count silently.
+ * Whoever adds up our events comes to the same numbers. What is believed besides is in {@link
+ * Belief}, and never moves a count silently.
  */
 final class Tally {
   private final Layout layout;

@@ -29,7 +29,15 @@ class RestartTest {
 
   private static String tale(LaneShop shop) {
     return shop.told.stream()
-        .map(moved -> moved.nanos() / 100_000_000 + " " + moved.reason() + " " + moved.items() + " " + moved.grams())
+        .map(
+            moved ->
+                moved.nanos() / 100_000_000
+                    + " "
+                    + moved.reason()
+                    + " "
+                    + moved.items()
+                    + " "
+                    + moved.grams())
         .collect(Collectors.joining("\n"));
   }
 
