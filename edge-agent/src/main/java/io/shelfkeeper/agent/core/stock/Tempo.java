@@ -9,8 +9,7 @@ final class Tempo {
   private static final double PRIOR_WEIGHT = 6;
   private static final double WEIGHT_MAX = 60;
   private static final double SPREAD_MIN = 0.3;
-  private static final double ONE_GRIP = 0.4;
-  private static final double MOST = 3;
+  private static final double LEAST = Math.log(0.4);
 
   private final double[] weight = new double[CLASSES];
   private final double[] mean = new double[CLASSES];
@@ -38,9 +37,8 @@ final class Tempo {
 
   /** Logarithm of how much better several packages explain a duration than one. */
   double log(int packages, double seconds) {
-    double better = density(kind(packages), seconds) - density(0, seconds);
     // Several in one grip take no longer than one.
-    return Math.log(ONE_GRIP + (1 - ONE_GRIP) * Math.exp(Math.min(MOST, better)));
+    return Math.max(LEAST, density(kind(packages), seconds) - density(0, seconds));
   }
 
   private double density(int k, double seconds) {
