@@ -107,7 +107,7 @@ final class Books {
     int at = 0;
     for (Verdict.Outcome outcome : verdict.outcomes) {
       boolean first = readings.isEmpty();
-      if (first || readings.size() < READINGS_MAX && outcome.probability > READING_MIN) {
+      if (first || (readings.size() < READINGS_MAX && outcome.probability > READING_MIN)) {
         if (outcome.moves(told)) {
           at = readings.size();
         }

@@ -175,7 +175,9 @@ final class Course {
   /** Density of a row at a load that nobody touches. */
   private double atRest(int row, int s, double a, double b, int m) {
     double v = noise[row];
-    double d = y[row] - s / (m + 1) * a - s % (m + 1) * b;
+    int first = s / (m + 1);
+    int second = s % (m + 1);
+    double d = y[row] - first * a - second * b;
     return Math.exp(-0.5 * d * d / v) / Math.sqrt(2 * Math.PI * v) + 1e-9;
   }
 

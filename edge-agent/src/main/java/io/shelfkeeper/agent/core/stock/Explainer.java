@@ -171,18 +171,13 @@ final class Explainer {
     }
     for (int slot : slots) {
       if (split(change, layout.slotCells[slot])) {
-        taken(all, slot, live, change, known, offline);
+        taken(all, slot, live, known, offline);
       }
     }
   }
 
   private void taken(
-      List<Verdict.Explanation> all,
-      int slot,
-      double live,
-      Change change,
-      List<Thing> known,
-      boolean offline) {
+      List<Verdict.Explanation> all, int slot, double live, List<Thing> known, boolean offline) {
     int product = layout.slotProduct[slot];
     Belief pool = memory.pools[layout.slotPool[slot]];
     double ours = TAKEN_OURS * (1 - memory.habits.pair()) / live;

@@ -210,7 +210,9 @@ final class LevelTrack {
 
   private News comeToRest() {
     long last = rows.count() - 1;
-    int most = (int) Math.min(CALM_SECONDS_MAX / stepSeconds, (last - disturbedFrom + 1) / stride);
+    long since = (last - disturbedFrom + 1) / stride;
+    int most =
+        Math.min((int) (CALM_SECONDS_MAX / stepSeconds), (int) Math.min(since, Rows.CAPACITY));
     if (most < CALM_STEPS_MIN) {
       return News.NONE;
     }

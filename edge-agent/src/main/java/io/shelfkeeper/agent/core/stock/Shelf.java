@@ -174,9 +174,14 @@ final class Shelf {
       return;
     }
     Verdict verdict = told.think(this, absentLong);
-    if (!Patience.isHand(verdict) || track.unsettledSeconds() > HAND_SECONDS_MAX) {
-      settled(told, verdict);
+    if (Patience.isHand(verdict)) {
+      if (track.unsettledSeconds() < HAND_SECONDS_MAX) {
+        return;
+      }
+      change().certain();
+      verdict = told.think(this, absentLong);
     }
+    settled(told, verdict);
   }
 
   private void settled(Told told, @Nullable Verdict verdict) {

@@ -132,6 +132,16 @@ class RestartTest {
   }
 
   @Test
+  void aShelfThatNeverRestsIsKnownInTheEnd() {
+    LaneShop shop = shop(9, GRAMS);
+    shop.rest(12);
+    shop.move(0, -GRAMS);
+    shop.crash();
+    shop.lean(0, 30, 340);
+    assertTrue(shop.engine.known("A1"));
+  }
+
+  @Test
   void aRestartDuringARestartChangesNothing() {
     for (int tenths = 0; tenths <= 20; tenths++) {
       LaneShop shop = shop(500 + tenths, GRAMS);
