@@ -5,10 +5,7 @@ import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Clock;
 import io.shelfkeeper.agent.ports.Inputs;
-import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
@@ -48,10 +45,8 @@ final class Attempt {
   private final Pings pings;
   private final Downlink downlink;
   private final MqttAsyncClient client;
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final Crowd crowd = new Crowd();
+  private final Publisher publisher = new Publisher(this::lost);
   private Phase phase = Phase.OPENING;
-  private int window;
   private long packetMaximum;
   private volatile long heardNanos;
 
@@ -76,7 +71,7 @@ final class Attempt {
     this.whenLost = whenLost;
     this.sockets =
         new GuardedSockets(
-            () -> new GuardedSocket(settings, tls, this::heard, this::unreadable, crowd));
+            () -> new GuardedSocket(settings, tls, this::heard, this::unreadable, this::answered));
     this.pings = new Pings(clock);
     this.client =
         new MqttAsyncClient(
@@ -133,25 +128,34 @@ final class Attempt {
     if (!isOpen()) {
       return false;
     }
-    String topic = topics.of(channel);
-    if (payload.length + topic.length() + 64L > packetMaximum) {
+    byte[] topic = topics.bytesOf(channel);
+    if (payload.length + topic.length + 64L > packetMaximum) {
       inputs.post(new Input.PublicationDone(number, token, ReasonCodes.PACKET_TOO_LARGE));
       return true;
     }
-    if (inFlight.incrementAndGet() > window) {
-      inFlight.decrementAndGet();
+    return publisher.publish(token, topic, payload);
+  }
+
+  /** Lets go what was published. */
+  void flush() {
+    publisher.flush();
+  }
+
+  /** The broker's word on a publication; false if it is none of ours. */
+  private boolean answered(int id, int code) {
+    Long token = publisher.answered(id);
+    if (token == null) {
       return false;
     }
-    crowd.joins();
-    try {
-      client.publish(topic, message(payload), null, new Answer(token));
-      return true;
-    } catch (MqttException e) {
-      // 32202 too many in flight, 32104 not connected: the row waits, the loss is told elsewhere.
-      crowd.leaves();
-      inFlight.decrementAndGet();
-      return false;
+    if (code < ReasonCodes.FAILURE && !ReasonCodes.isSuccess(code)) {
+      unreadable();
     }
+    synchronized (this) {
+      if (phase == Phase.OPEN) {
+        inputs.post(new Input.PublicationDone(number, token, code));
+      }
+    }
+    return true;
   }
 
   /** Tells the broker that a message is stored. */
@@ -167,24 +171,12 @@ final class Attempt {
       return;
     }
     pings.tick();
-    letGo();
     if (clock.now().nanos() - heardNanos
         > settings.limits().deafMillis() * Moment.NANOS_PER_MILLI) {
       lost(
           -1,
           "the broker said nothing for %d ms. Check the network and the broker."
               .formatted(settings.limits().deafMillis()));
-    }
-  }
-
-  private void letGo() {
-    GuardedSocket socket = sockets.made();
-    try {
-      if (socket != null) {
-        socket.letGo();
-      }
-    } catch (IOException e) {
-      lost(e);
     }
   }
 
@@ -200,6 +192,7 @@ final class Attempt {
       }
       phase = quietly ? Phase.ENDED : phase;
     }
+    publisher.end();
     try {
       client
           .disconnect(0, null, null, ReasonCodes.LEAVE_WITH_WILL, new MqttProperties())
@@ -220,6 +213,7 @@ final class Attempt {
     synchronized (this) {
       phase = Phase.ENDED;
     }
+    publisher.end();
     cut();
     GuardedSocket socket = sockets.made();
     // A client that has not spoken yet is still starting its threads and must not be disturbed: its
@@ -304,7 +298,12 @@ final class Attempt {
       if (phase != Phase.OPENING) {
         return;
       }
-      window = Math.min(settings.limits().window(), granted.receiveMaximum());
+      int window = Math.min(settings.limits().window(), granted.receiveMaximum());
+      GuardedSocket socket = sockets.made();
+      SharedOutput output = socket == null ? null : socket.output();
+      if (output != null) {
+        publisher.start(output, window);
+      }
       packetMaximum = granted.packetMaximum();
       phase = Phase.OPEN;
       inputs.post(granted);
@@ -403,35 +402,6 @@ final class Attempt {
     properties.setContentType("application/cloudevents+json; charset=utf-8");
     message.setProperties(properties);
     return message;
-  }
-
-  /** Waits for the broker's word on one publication. */
-  private final class Answer implements MqttActionListener {
-    private final long token;
-
-    Answer(long token) {
-      this.token = token;
-    }
-
-    @Override
-    public void onSuccess(IMqttToken answered) {
-      int[] codes = answered.getReasonCodes();
-      done(codes == null || codes.length == 0 ? 0 : codes[0]);
-    }
-
-    @Override
-    public void onFailure(IMqttToken failed, Throwable cause) {
-      done(-1);
-    }
-
-    private void done(int code) {
-      inFlight.decrementAndGet();
-      synchronized (Attempt.this) {
-        if (phase == Phase.OPEN) {
-          inputs.post(new Input.PublicationDone(number, token, code));
-        }
-      }
-    }
   }
 
   /** Ends the opening with a reason of our own. */

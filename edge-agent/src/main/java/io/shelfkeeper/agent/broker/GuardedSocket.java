@@ -27,26 +27,26 @@ final class GuardedSocket extends Socket {
   private final BrokerSettings settings;
   private final Runnable heard;
   private final Runnable readerDied;
-  private final Crowd crowd;
+  private final PacketGuard.Answers answers;
   private final CountDownLatch spoken = new CountDownLatch(1);
 
   private volatile @Nullable Socket speech;
-  private volatile @Nullable PackedOutput output;
+  private volatile @Nullable SharedOutput output;
   private volatile boolean aborted;
 
   /**
    * @param tls null for a plain connection
    * @param heard told whenever bytes have come
    * @param readerDied told when the library's reader fell over a packet: it tells nobody itself
-   * @param crowd knows whether another message follows at once
+   * @param answers takes the broker's word on what we have sent past the library
    */
   GuardedSocket(
       BrokerSettings settings,
       @Nullable TlsIdentity tls,
       Runnable heard,
       Runnable readerDied,
-      Crowd crowd) {
-    this.crowd = crowd;
+      PacketGuard.Answers answers) {
+    this.answers = answers;
     this.settings = settings;
     this.tls = tls;
     this.heard = heard;
@@ -81,14 +81,14 @@ final class GuardedSocket extends Socket {
   @Override
   public InputStream getInputStream() throws IOException {
     InputStream in = speech().getInputStream();
-    return new Held(new PacketGuard(in, settings.limits().packetBytesMax(), heard));
+    return new Held(new PacketGuard(in, settings.limits().packetBytesMax(), heard, answers));
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    PackedOutput packed = new PackedOutput(speech().getOutputStream(), crowd);
-    output = packed;
-    return new Speaking(packed);
+    SharedOutput shared = new SharedOutput(speech().getOutputStream());
+    output = shared;
+    return new Speaking(shared);
   }
 
   @Override
@@ -123,12 +123,9 @@ final class GuardedSocket extends Socket {
     wire.close();
   }
 
-  /** To be called now and then: nothing is held back for long. */
-  void letGo() throws IOException {
-    PackedOutput open = output;
-    if (open != null) {
-      open.letGo();
-    }
+  /** The way to the broker, once the library has asked for it. */
+  @Nullable SharedOutput output() {
+    return output;
   }
 
   /** Whether the library has begun to talk; before that it must be left to end by itself. */
@@ -191,8 +188,13 @@ final class GuardedSocket extends Socket {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
       try {
-        out.write(bytes, offset, length);
+        out.flush();
       } finally {
         spoken.countDown();
       }

@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketGuard extends FilterInputStream {
   private static final int HEADER_MAX = 5;
+  private static final int SMALL = 64;
 
   private static final int CONNACK = 2;
   private static final int PUBLISH = 3;
@@ -28,9 +30,10 @@ final class PacketGuard extends FilterInputStream {
 
   private final int bytesMax;
   private final Runnable heard;
+  private final Answers answers;
 
-  // For the packet under way.
-  private final byte[] header = new byte[HEADER_MAX];
+  // For the packet under way. With a PUBACK that the library gets, its body follows the header.
+  private byte[] header = new byte[HEADER_MAX];
   private int headerSize;
   private int headerTaken;
   private boolean headerComplete;
@@ -42,9 +45,11 @@ final class PacketGuard extends FilterInputStream {
   /**
    * @param bytesMax largest packet, its header included
    * @param heard told whenever bytes have come
+   * @param answers takes the answers that are not the library's
    */
-  PacketGuard(InputStream in, int bytesMax, Runnable heard) {
+  PacketGuard(InputStream in, int bytesMax, Runnable heard, Answers answers) {
     super(new BufferedInputStream(in, 4096));
+    this.answers = answers;
     this.bytesMax = bytesMax;
     this.heard = heard;
   }
@@ -67,9 +72,11 @@ final class PacketGuard extends FilterInputStream {
     if (refused != null) {
       throw refused;
     }
-    if (!headerComplete && !readHeader()) {
-      return -1;
-    }
+    do {
+      if (!headerComplete && !readHeader() || !readAnswer()) {
+        return -1;
+      }
+    } while (!headerComplete);
     if (headerTaken < headerSize) {
       int count = Math.min(length, headerSize - headerTaken);
       System.arraycopy(header, headerTaken, bytes, offset, count);
@@ -121,6 +128,42 @@ final class PacketGuard extends FilterInputStream {
     return true;
   }
 
+  /**
+   * Reads the rest of a PUBACK. One of ours ends here, and the next packet is waited for; a
+   * time-out in between keeps what has come.
+   *
+   * @return false at the end of the stream
+   */
+  private boolean readAnswer() throws IOException {
+    if ((header[0] & 0xFF) >> 4 != PUBACK || headerTaken > 0) {
+      return true;
+    }
+    if (header.length < headerSize + bodyLeft) {
+      header = Arrays.copyOf(header, headerSize + bodyLeft);
+    }
+    while (bodyLeft > 0) {
+      int count = super.read(header, headerSize, bodyLeft);
+      if (count < 0) {
+        return false;
+      }
+      heard.run();
+      headerSize += count;
+      bodyLeft -= count;
+    }
+    int body = 1;
+    while ((header[body++] & 0x80) != 0) {}
+    if (headerSize < body + 2) {
+      throw refuse(0x81, "answers a message without naming it");
+    }
+    int id = (header[body] & 0xFF) << 8 | header[body + 1] & 0xFF;
+    int code = headerSize > body + 2 ? header[body + 2] & 0xFF : 0;
+    if (answers.answered(id, code)) {
+      headerTaken = headerSize;
+      endOfPacket();
+    }
+    return true;
+  }
+
   private void checkKind(int first) throws PacketRefused {
     int kind = first >> 4;
     int flags = first & 0x0F;
@@ -158,7 +201,17 @@ final class PacketGuard extends FilterInputStream {
       headerSize = 0;
       headerTaken = 0;
       headerComplete = false;
+      header = header.length > SMALL ? new byte[HEADER_MAX] : header;
     }
+  }
+
+  /** Takes the broker's word on messages that the library does not know. */
+  interface Answers {
+    /**
+     * @param code MQTT 5 reason code
+     * @return false if the number is the library's or nobody's
+     */
+    boolean answered(int id, int code);
   }
 
   /** The broker began a packet that we do not take; the connection has to end. */

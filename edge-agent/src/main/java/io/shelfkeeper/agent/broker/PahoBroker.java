@@ -79,6 +79,14 @@ public final class PahoBroker implements Broker {
   }
 
   @Override
+  public void flush() {
+    Attempt open = current;
+    if (open != null) {
+      open.flush();
+    }
+  }
+
+  @Override
   public void acknowledge(long attempt, long token) {
     Attempt open = current;
     if (open != null && open.number() == attempt) {

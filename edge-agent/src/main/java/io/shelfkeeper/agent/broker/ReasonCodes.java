@@ -17,6 +17,11 @@ final class ReasonCodes {
 
   private ReasonCodes() {}
 
+  /** Whether a message was taken: 0x10 is one that nobody has subscribed to. */
+  static boolean isSuccess(int code) {
+    return code == 0 || code == 0x10;
+  }
+
   /** Whether it is a failure code of MQTT 5 and not a number of the library. */
   static boolean isFailure(int code) {
     return code >= FAILURE && code <= HIGHEST;

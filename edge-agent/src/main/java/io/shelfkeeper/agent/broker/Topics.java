@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.shelfkeeper.agent.core.facts.Channel;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,17 +12,28 @@ final class Topics {
   private static final String VERSION = "sk/v1/";
 
   private final Map<Channel, String> byChannel = new EnumMap<>(Channel.class);
+  private final Map<Channel, byte[]> bytes = new EnumMap<>(Channel.class);
   private final String down;
 
   Topics(String site, String device) {
     down = VERSION + site + "/" + device + "/dn/+";
     for (Channel channel : Channel.values()) {
-      byChannel.put(channel, VERSION + site + "/" + device + "/" + channel.path());
+      String topic = VERSION + site + "/" + device + "/" + channel.path();
+      byChannel.put(channel, topic);
+      bytes.put(channel, topic.getBytes(UTF_8));
     }
   }
 
   String of(Channel channel) {
     String topic = byChannel.get(channel);
+    if (topic == null) {
+      throw new IllegalArgumentException("no topic for " + channel);
+    }
+    return topic;
+  }
+
+  byte[] bytesOf(Channel channel) {
+    byte[] topic = bytes.get(channel);
     if (topic == null) {
       throw new IllegalArgumentException("no topic for " + channel);
     }

@@ -144,6 +144,9 @@ public final class EventLoop implements Runnable {
       for (Effect.Deed wish : wishes) {
         deeds.act(wish, answers);
       }
+      if (!wishes.isEmpty()) {
+        outside.broker().flush();
+      }
       Moment now = outside.clock().now();
       for (Input answer : answers) {
         agent.step(now, answer, effects);

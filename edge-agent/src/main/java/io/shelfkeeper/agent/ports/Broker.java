@@ -13,12 +13,15 @@ public interface Broker extends AutoCloseable {
   void disconnect(long attempt, String why);
 
   /**
-   * Sends with QoS 1.
+   * Sends with QoS 1, at the next {@link #flush} or earlier.
    *
    * @return false if it was not taken: the connection is another or gone, or the window is full; no
    *     answer will come
    */
   boolean publish(long attempt, long token, Channel channel, byte[] payload);
+
+  /** Lets go what was published: until then it may wait for company. */
+  void flush();
 
   /** Tells the broker that the message with this token is stored. */
   void acknowledge(long attempt, long token);

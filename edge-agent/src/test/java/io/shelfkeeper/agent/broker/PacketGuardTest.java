@@ -85,7 +85,8 @@ class PacketGuardTest {
     long seed = 7_311L;
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
-      PacketGuard guard = new PacketGuard(new Pieces(GOOD, random, false), MAX, () -> {});
+      PacketGuard guard =
+          new PacketGuard(new Pieces(GOOD, random, false), MAX, () -> {}, (id, code) -> false);
       assertArrayEquals(GOOD, readInPieces(guard, random), "seed " + seed + " round " + round);
     }
   }
@@ -93,7 +94,8 @@ class PacketGuardTest {
   @Test
   void aTimeOutAtAnyByteLosesNothing() throws IOException {
     Random random = new Random(11L);
-    PacketGuard guard = new PacketGuard(new Pieces(GOOD, random, true), MAX, () -> {});
+    PacketGuard guard =
+        new PacketGuard(new Pieces(GOOD, random, true), MAX, () -> {}, (id, code) -> false);
     assertArrayEquals(GOOD, readInPieces(guard, random));
   }
 
@@ -119,7 +121,7 @@ class PacketGuardTest {
             return 1;
           }
         };
-    PacketGuard guard = new PacketGuard(late, MAX, () -> {});
+    PacketGuard guard = new PacketGuard(late, MAX, () -> {}, (id, code) -> false);
     assertThrows(SocketTimeoutException.class, guard::read);
     assertThrows(SocketTimeoutException.class, guard::read);
     assertEquals(0x32, guard.read());
@@ -145,7 +147,7 @@ class PacketGuardTest {
   }
 
   private static PacketGuard guard(byte[] bytes) {
-    return new PacketGuard(new ByteArrayInputStream(bytes), MAX, () -> {});
+    return new PacketGuard(new ByteArrayInputStream(bytes), MAX, () -> {}, (id, code) -> false);
   }
 
   private static byte[] bytes(String hex) {

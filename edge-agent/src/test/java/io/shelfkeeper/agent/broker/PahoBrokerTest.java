@@ -67,7 +67,7 @@ class PahoBrokerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x97, 0x99})
+  @ValueSource(ints = {0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99})
   void theReasonOfEveryAnswerIsPassedOn(int code) throws Exception {
     ScriptedBroker.Script script =
         line -> {
@@ -89,21 +89,19 @@ class PahoBrokerTest {
   }
 
   @Test
-  void aReasonThatTheLibraryRefusesCostsTheConnectionAndNotTheRow() throws Exception {
+  void aReasonThatThereIsNotCostsTheConnectionAndNotTheRow() throws Exception {
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
           int number = line.await(ScriptedBroker.PUBLISH).publishNumber();
-          line.send("40 03 %04x 91".formatted(number));
+          line.send("40 03 %04x 05".formatted(number));
           line.idle();
         };
     try (ScriptedBroker far = new ScriptedBroker(script);
         Rig rig = new Rig(far.port())) {
       rig.connected(1);
       assertTrue(rig.publish(1, 77));
-      assertEquals(
-          new Input.PublicationDone(1, 77, -1), rig.inputs.next(Input.PublicationDone.class));
-      assertEquals(1, rig.inputs.next(Input.BrokerLost.class).attempt());
+      assertEquals(ReasonCodes.PROTOCOL_ERROR, rig.inputs.next(Input.BrokerLost.class).code());
     }
   }
 

@@ -63,7 +63,9 @@ final class Rig implements AutoCloseable {
   }
 
   boolean publish(long attempt, long token) {
-    return broker.publish(attempt, token, Channel.UP_FACT, text("event " + token));
+    boolean taken = broker.publish(attempt, token, Channel.UP_FACT, text("event " + token));
+    broker.flush();
+    return taken;
   }
 
   static byte[] text(String text) {

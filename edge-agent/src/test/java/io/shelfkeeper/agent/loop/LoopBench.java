@@ -97,6 +97,9 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
   }
 
   @Override
+  public void flush() {}
+
+  @Override
   public void acknowledge(long attempt, long token) {
     log.add("acknowledge " + token);
   }

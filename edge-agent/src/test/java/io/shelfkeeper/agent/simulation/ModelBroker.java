@@ -39,6 +39,9 @@ final class ModelBroker implements Broker {
   }
 
   @Override
+  public void flush() {}
+
+  @Override
   public void acknowledge(long attempt, long token) {
     fuse.pass("before an acknowledgement");
     cloud.acknowledge(attempt, token);
