@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ public final class Challenges {
   /**
    * Notes that an order was used.
    *
-   * @return false if it was used before, or answers nothing of ours
+   * @param number one of ours
+   * @return false if it was used before
    */
   boolean use(String number, String order) {
     for (Challenge challenge : kept) {
@@ -85,8 +87,8 @@ public final class Challenges {
         return false;
       }
     }
-    Challenge challenge = find(number);
-    return challenge != null && challenge.used.add(order);
+    Objects.requireNonNull(find(number), "use only what is mine").used.add(order);
+    return true;
   }
 
   /** The newest: 32 hexadecimal digits. */

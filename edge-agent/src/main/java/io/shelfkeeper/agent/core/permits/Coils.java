@@ -4,6 +4,7 @@ import io.shelfkeeper.agent.core.time.Moment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,7 @@ final class Coils {
   }
 
   private boolean isFree(String what, long now) {
-    Use use = uses.get(what);
-    return use == null || use.isFree(now);
+    return use(what).isFree(now);
   }
 
   /** From now on the pulse may come at any time. */
@@ -82,12 +82,16 @@ final class Coils {
   }
 
   private boolean free(String what, String order, long until) {
-    Use use = uses.get(what);
-    if (use == null || !order.equals(use.order)) {
+    if (!order.equals(use(what).order)) {
       return false;
     }
     uses.put(what, new Use(null, until));
     return true;
+  }
+
+  /** Every one has a use from the start on. */
+  private Use use(String what) {
+    return Objects.requireNonNull(uses.get(what));
   }
 
   private static String supply(LockPlan plan) {

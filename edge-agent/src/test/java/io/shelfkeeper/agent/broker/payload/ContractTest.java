@@ -14,6 +14,8 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.NoteClass;
+import io.shelfkeeper.agent.core.facts.Outcome;
+import io.shelfkeeper.agent.core.permits.Refusal;
 import io.shelfkeeper.agent.core.step.Input;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +120,36 @@ class ContractTest {
       without.remove("data");
       assertTrue(!factory.getSchema(schema).validate(without).isEmpty(), name);
     }
+  }
+
+  /** The words under one key of an event's data, as its schema has them. */
+  private static Set<String> words(String type, String key) throws IOException {
+    Set<String> words = new TreeSet<>();
+    JSON.readTree(CONTRACT.resolve("schemas/" + type + ".json").toFile())
+        .at("/properties/data/properties/" + key + "/enum")
+        .forEach(word -> words.add(word.asText()));
+    return words;
+  }
+
+  @Test
+  void everyRefusalAndEveryOutcomeIsAWordOfTheContractAndOfItsTables() throws IOException {
+    Set<String> refusals =
+        Arrays.stream(Refusal.values())
+            .map(Refusal::code)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(refusals, words("order.refused.v1", "code"));
+    assertEquals(
+        Arrays.stream(Outcome.values())
+            .map(Outcome::word)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        words("order.done.v1", "outcome"));
+    Set<String> all = new TreeSet<>(refusals);
+    all.addAll(words("document.refused.v1", "code"));
+    all.addAll(words("order.done.v1", "outcome"));
+    all.addAll(words("order.done.v1", "why"));
+    String page = Files.readString(CONTRACT.resolve("README.md"));
+    all.removeIf(word -> page.contains("| `" + word + "` |"));
+    assertEquals(Set.of(), all, "words that the page does not explain");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.facts.BurnedOrder;
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
@@ -381,6 +382,50 @@ class OrderDeskTest {
     assertEquals("malformed", rig.answers().getLast(), "strangers have answers of their own");
     rig.order("lock/A");
     assertEquals(2, rig.pulses().size());
+  }
+
+  @Test
+  void floodsOfDocumentsAndOfRefusedOrdersAreSummedUp() {
+    for (int i = 0; i < 100; i++) {
+      rig.document(new byte[10]);
+    }
+    rig.doors.open.put(0, true);
+    for (int i = 0; i < 100; i++) {
+      rig.order("lock/A");
+    }
+    assertEquals(60, Collections.frequency(rig.answers(), "document malformed"));
+    assertEquals(1, Collections.frequency(rig.answers(), "document busy"));
+    assertEquals(60, Collections.frequency(rig.answers(), "not_allowed_now"));
+    assertEquals(1, Collections.frequency(rig.answers(), "busy"));
+    assertEquals(200, rig.acknowledged());
+  }
+
+  @Test
+  void whatIsNeitherOrderNorDocumentIsOnlyAcknowledged() {
+    rig.arrive(Channel.DN_ACK, false, new byte[10]);
+    assertEquals(List.of(), rig.answers());
+    assertEquals(1, rig.acknowledged());
+  }
+
+  @Test
+  void aDoorThatIsOpenWhenItsTimeIsUpHasOpened() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.doors.open.put(0, true);
+    rig.after(3);
+    assertEquals(List.of("confirmed"), rig.answers());
+  }
+
+  @Test
+  void whatTheBoardSaidIsToldToPeople() {
+    for (PulseAnswer answer : List.of(PulseAnswer.NOT_SENT, PulseAnswer.UNANSWERED)) {
+      rig.order("lock/C");
+      String id = rig.pulses().getLast().actuation().order();
+      String why = "The line is cut.";
+      rig.desk.pulsed(rig.now(), new Input.Pulsed(id, 2, answer, why), rig.out, rig.said::add);
+      Fact.OrderDone done = (Fact.OrderDone) rig.said.getLast();
+      assertTrue(done.check().startsWith(why), done::toString);
+    }
   }
 
   @Test

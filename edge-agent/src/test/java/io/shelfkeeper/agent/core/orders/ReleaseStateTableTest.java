@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.core.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.orders.ReleaseState.Happening;
 import java.io.IOException;
@@ -18,6 +19,14 @@ class ReleaseStateTableTest {
   @Test
   void theTableInTheDocumentationIsTheMachine() throws IOException {
     assertEquals(String.join("\n", written()), String.join("\n", lived()));
+  }
+
+  @Test
+  void everyReasonIsAWordOfTheContract() throws IOException {
+    String schema = Files.readString(Path.of("contract/schemas/order.done.v1.json"));
+    for (ReleaseState state : ReleaseState.values()) {
+      assertTrue(state.why().isEmpty() || schema.contains('"' + state.why() + '"'), state.why());
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
 import io.shelfkeeper.agent.core.trust.Issuing;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,19 @@ class TrustDeskTest {
     assertEquals(
         List.of("trust 7 [opener]", "untrusted", "document old_version", "trust 8 [opener]"),
         rig.answers());
+  }
+
+  @Test
+  void aKeptBundleOfAnotherVersionIsNotUsed() throws Exception {
+    byte[] first = Objects.requireNonNull(rig.states.get(TrustDesk.BUNDLE));
+    bundle(7, next.entry("\"open\""));
+    rig.states.put(TrustDesk.BUNDLE, first);
+    rig.start(null);
+    rig.order("lock/C");
+    rig.states.remove(TrustDesk.VERSION);
+    rig.start(null);
+    rig.order("lock/C");
+    assertEquals(List.of("trust 7 [next]", "untrusted", "untrusted"), rig.answers());
   }
 
   @Test
