@@ -16,6 +16,10 @@ public final class LockBoard8a implements LineDevice {
   static final long BROWN_OUT_PULSE_NANOS = 30_000_000;
 
   private static final long THINKING_NANOS = 20_000_000;
+
+  /** The other one is slower, so that both are understood one after the other. */
+  private static final long TWIN_THINKING_NANOS = 32_000_000;
+
   private static final long BOOT_NANOS = 800_000_000;
 
   /** Several locks open one after the other. */
@@ -193,7 +197,8 @@ public final class LockBoard8a implements LineDevice {
     int last = frame.length - 1;
     frame[last] = Ear8a.check(frame, 0, last);
     frame[last] ^= (byte) (voice.on(Trouble.CRC, nanos) ? 1 : 0);
-    return voice.reply(frame, afterNanos + THINKING_NANOS, baud(nanos), nanos);
+    long thinking = twin == null ? TWIN_THINKING_NANOS : THINKING_NANOS;
+    return voice.reply(frame, afterNanos + thinking, baud(nanos), nanos);
   }
 
   private boolean has(int lock) {

@@ -55,7 +55,7 @@ public final class ModbusRelayBoard extends ModbusDevice {
     return baud;
   }
 
-  /** The other one is slower, so that now and then both are understood. */
+  /** The other one is slower, so that both are understood one after the other. */
   @Override
   long thinkingNanos() {
     return twin == null ? 12 * THINKING_NANOS : THINKING_NANOS;
