@@ -35,7 +35,9 @@ class WiringTest {
   @Test
   void everyScaleGetsItsBusItsCellAndItsPace() throws IOException {
     List<BusSetup> setups = Wiring.buses(site("", ""));
-    assertEquals(List.of("fridge-bus", "shelf-bus"), setups.stream().map(BusSetup::bus).toList());
+    assertEquals(
+        List.of("fridge-bus", "shelf-bus", "locker-bus"),
+        setups.stream().map(BusSetup::bus).toList());
     assertEquals(6, setups.get(0).scales().size());
     assertEquals("scale-b2", setups.get(1).scales().get(1).device());
     assertEquals(7, setups.get(1).scales().get(1).cell());
