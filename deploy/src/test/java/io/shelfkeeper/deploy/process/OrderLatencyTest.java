@@ -1,0 +1,118 @@
+package io.shelfkeeper.deploy.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long from an order to the first byte of the unlock frame. Measured from before the order is
+ * published until the simulated board has heard the frame, so the broker and the line are in it;
+ * the wire time of the frame is taken off.
+ */
+@Tag("process")
+class OrderLatencyTest {
+  /** Five bytes at 9,600 baud. */
+  private static final int FRAME_MILLIS = 5;
+
+  /** A poll that is under way ends first: ten bytes, the board's thinking, the silence behind. */
+  private static final int POLL_MILLIS = 60;
+
+  /** A coil rests nine times as long as it was on. */
+  private static final int COIL_MILLIS = 3_800;
+
+  /** A supply is taken for a pulse and, to be sure, for another 300 ms. */
+  private static final int SUPPLY_MILLIS = 900;
+
+  private static final int LIMIT_MILLIS = 100;
+  private static final int BUSY_LIMIT_MILLIS = 300;
+
+  /** So few say something about the median only: a busy machine may hold one of them up. */
+  @Test
+  void ordersReachTheirLocksSoon() {
+    try (LockShop shop = warm()) {
+      Figures alone = Figures.of(play(shop, 12, 0), "alone");
+      assertTrue(alone.p50() <= LIMIT_MILLIS, alone::toString);
+      Figures busy = Figures.of(play(shop, 8, 1_600), "among 1600 other messages");
+      assertTrue(busy.p50() <= BUSY_LIMIT_MILLIS, busy::toString);
+    }
+  }
+
+  @Test
+  @Tag("deep")
+  void ninetyNineOfAHundredOrdersReachTheirLocksSoon() {
+    try (LockShop shop = warm()) {
+      Figures alone = Figures.of(play(shop, 200, 0), "alone");
+      assertTrue(alone.p99() <= LIMIT_MILLIS + POLL_MILLIS, alone::toString);
+      Figures busy = Figures.of(play(shop, 50, 10_000), "among 10000 other messages");
+      assertTrue(busy.p99() <= BUSY_LIMIT_MILLIS + POLL_MILLIS, busy::toString);
+    }
+  }
+
+  /** What runs for the first time takes longer than what a shop does every day. */
+  private static LockShop warm() {
+    LockShop shop = LockShop.open();
+    shop.awaitQuiet();
+    play(shop, 4, 0);
+    return shop;
+  }
+
+  /**
+   * Milliseconds of each order, after which its door is shut again.
+   *
+   * @param others messages that come in bursts, one right before each order
+   */
+  private static List<Long> play(LockShop shop, int orders, int others) {
+    List<Long> all = new ArrayList<>();
+    for (int i = 0; i < orders; i++) {
+      String number = String.valueOf(1 + i % 4);
+      String lock = "lock-c" + number;
+      Wait.until("the coil has rested", () -> rested(shop, lock));
+      OrderDesk.Order order = shop.desk().order(lock);
+      int before = shop.pulses(lock);
+      shop.desk().flood(others / orders);
+      long sent = System.currentTimeMillis();
+      shop.desk().send(order);
+      assertEquals("confirmed", shop.answer(order));
+      assertEquals(before + 1, shop.pulses(lock));
+      all.add(lastStart(shop, lock) - sent - FRAME_MILLIS);
+      shop.tell("shut --door C" + number);
+    }
+    return all;
+  }
+
+  private static boolean rested(LockShop shop, String lock) {
+    long now = System.currentTimeMillis();
+    long last = shop.pulses().stream().mapToLong(LockShop.Pulse::startMillis).max().orElse(0);
+    return now - last > SUPPLY_MILLIS && now - lastStart(shop, lock) > COIL_MILLIS;
+  }
+
+  private static long lastStart(LockShop shop, String lock) {
+    return shop.pulses().stream()
+        .filter(pulse -> pulse.lock().equals(lock))
+        .mapToLong(LockShop.Pulse::startMillis)
+        .max()
+        .orElse(0);
+  }
+
+  private record Figures(String what, int orders, long p50, long p99, long max) {
+
+    static Figures of(List<Long> millis, String what) {
+      List<Long> sorted = millis.stream().sorted().toList();
+      int count = sorted.size();
+      long p99 = sorted.get((int) Math.ceil(count * 0.99) - 1);
+      Figures figures = new Figures(what, count, sorted.get(count / 2), p99, sorted.getLast());
+      System.out.println(figures);
+      return figures;
+    }
+
+    @Override
+    public String toString() {
+      return "order to unlock frame, %s: n=%d p50=%d p99=%d max=%d ms"
+          .formatted(what, orders, p50, p99, max);
+    }
+  }
+}
