@@ -13,7 +13,6 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -36,8 +35,10 @@ final class OrderDesk implements AutoCloseable {
   private final KeyPair issuer = keys();
   private final KeyPair stranger = keys();
   private final SecureRandom random = new SecureRandom();
-  private final AtomicReference<String> challenge = new AtomicReference<>("");
-  private final AtomicReference<byte[]> ack = new AtomicReference<>(new byte[0]);
+
+  // By the library's thread.
+  private volatile String challenge = "";
+  private volatile byte[] ack = {};
 
   /** An order as it goes out. */
   record Order(String id, byte[] bytes) {}
@@ -68,10 +69,10 @@ final class OrderDesk implements AutoCloseable {
   private void hear(String topic, byte[] payload) {
     try {
       if (topic.endsWith("/dn/ack")) {
-        ack.set(payload);
+        ack = payload;
       } else {
         JsonNode event = JSON.readTree(payload);
-        challenge.set(event.required("data").required("challenge").asText());
+        challenge = event.required("data").required("challenge").asText();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,11 +97,11 @@ final class OrderDesk implements AutoCloseable {
 
   /** The newest challenge; empty until there is one. */
   String challenge() {
-    return challenge.get();
+    return challenge;
   }
 
   void forgetChallenge() {
-    challenge.set("");
+    challenge = "";
   }
 
   /** A good order for the newest challenge; not sent yet. */
@@ -143,7 +144,7 @@ final class OrderDesk implements AutoCloseable {
   void flood(int messages) {
     try {
       for (int i = 1; i <= messages; i++) {
-        IMqttToken token = token("dn/ack", ack.get());
+        IMqttToken token = token("dn/ack", ack);
         if (i % AT_ONCE == 0) {
           token.waitForCompletion(STEP_MILLIS);
         }

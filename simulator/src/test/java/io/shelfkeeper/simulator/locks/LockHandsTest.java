@@ -123,6 +123,7 @@ class LockHandsTest {
 
   private void assertRefused(String words, String why) {
     CannotDo refusal = assertThrows(CannotDo.class, () -> locker.tell(words));
-    assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+    String said = String.valueOf(refusal.getMessage());
+    assertTrue(said.contains(why), said);
   }
 }
