@@ -64,7 +64,7 @@ final class BusWorker {
 
   /** Called by the loop; the thread of the bus has to be woken after it. */
   void actuate(Actuation order) {
-    orders.add(order);
+    orders.add(order, pace.nanos());
   }
 
   /** One step: waits for what is due next, and does it. */

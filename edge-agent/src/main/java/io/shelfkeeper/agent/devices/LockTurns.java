@@ -126,7 +126,7 @@ final class LockTurns implements Turns {
       read(device);
       return;
     }
-    Actuation order = orders.take();
+    Actuation order = orders.take(pace.nanos());
     if (order == null) {
       read(plan.next());
     } else {

@@ -16,18 +16,29 @@ final class Orders {
   private static final int WAITING_MAX = 64;
 
   private final Inputs inputs;
-  private final ArrayBlockingQueue<Actuation> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+
+  /** A process that was stopped in between finds the shopper gone: then the pulse is not made. */
+  static final long LATE_NANOS = 5_000_000_000L;
+
+  private final ArrayBlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private volatile boolean ended;
+
+  private record Waiting(Actuation order, long sinceNanos) {}
 
   Orders(Inputs inputs) {
     this.inputs = inputs;
   }
 
-  /** Called by any thread. */
-  void add(Actuation order) {
-    if (!waiting.offer(order)) {
+  /**
+   * Called by any thread.
+   *
+   * @param now monotonic, as in {@link #take}
+   */
+  void add(Actuation order, long now) {
+    Waiting one = new Waiting(order, now);
+    if (!waiting.offer(one)) {
       refuse(order, "Too many pulses wait for this bus. Try again in a minute.");
-    } else if (ended && waiting.remove(order)) {
+    } else if (ended && waiting.remove(one)) {
       refuse(order, "The agent ends. Try again when it is back.");
     }
   }
@@ -36,8 +47,15 @@ final class Orders {
     return waiting.isEmpty();
   }
 
-  @Nullable Actuation take() {
-    return waiting.poll();
+  /** The next one, or null. One that comes too late is answered as not sent. */
+  @Nullable Actuation take(long now) {
+    for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+      if (now - one.sinceNanos <= LATE_NANOS) {
+        return one.order;
+      }
+      refuse(one.order, "The pulse came too late and was not made. Order it again.");
+    }
+    return null;
   }
 
   void refuse(Actuation order, String why) {
@@ -49,8 +67,8 @@ final class Orders {
   }
 
   void refuseAll(String why) {
-    for (Actuation order = take(); order != null; order = take()) {
-      refuse(order, why);
+    for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+      refuse(one.order, why);
     }
   }
 
