@@ -2,6 +2,8 @@ package io.shelfkeeper.agent.journal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.audit.Chains;
+import io.shelfkeeper.agent.core.facts.AuditEntry;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -93,6 +95,37 @@ class JournalMeasureTest {
       }
     }
     return effects;
+  }
+
+  /** An order's three commits: burned and pulsed, answered, ended. */
+  @Test
+  void bytesPerOrder() throws IOException {
+    int orders = 500;
+    List<AuditEntry> audit = Chains.entries(4 * orders);
+    long before = writtenBytes();
+    try (SqliteJournal journal =
+        new SqliteJournal(folder.resolve("orders"), new PlainPayloads(new byte[DATA_BYTES]))) {
+      journal.open();
+      journal.commit(List.of(new Effect.StartIncarnation(id(0), AT)));
+      for (int i = 0; i < orders; i++) {
+        List<Effect.Durable> said =
+            audit.subList(4 * i, 4 * i + 4).stream()
+                .map(entry -> (Effect.Durable) new Effect.AppendAudit(entry))
+                .toList();
+        Effect.BurnOrder burn = new Effect.BurnOrder(id(i), id(i) + id(i), AT, 0);
+        journal.commit(List.of(burn, said.get(0), said.get(1)));
+        journal.commit(List.of(said.get(2)));
+        journal.commit(
+            List.of(
+                new Effect.Append(Lane.FACT, i + 1, id(i), 7, AT, PlainPayloads.FACT),
+                new Effect.StoreOutcome(id(i), STATE),
+                said.get(3)));
+      }
+    }
+    long bytes = (writtenBytes() - before) / orders;
+    System.out.printf("bytes written per order, with its audit entries: %d%n", bytes);
+    // 250 MB a day is the budget; a busy shop opens a thousand times.
+    assertTrue(bytes < 50_000, bytes + " a time");
   }
 
   private static String id(long number) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.audit.AuditWalk;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
@@ -61,7 +62,10 @@ class JournalProcessTest {
         long last = found.ends(Lane.FACT).last().seq();
         assertTrue(last == printed || last == printed + 1, what + ": " + printed + ", " + last);
         assertEquals(last, journal.rows(Lane.FACT, 1, 1_000_000).size(), what);
+        assertEquals(last, found.audit().last().entries(), what);
       }
+      AuditWalk.Verdict audit = new AuditFile().verify(folder, AuditWalk.Known.NOTHING);
+      assertEquals(null, audit.found(), what);
     }
     System.out.println(rounds + " kills, 0 rows lost, seed " + seed);
   }

@@ -1,5 +1,8 @@
 package io.shelfkeeper.agent.journal;
 
+import io.shelfkeeper.agent.core.audit.AuditHash;
+import io.shelfkeeper.agent.core.facts.AuditEntry;
+import io.shelfkeeper.agent.core.facts.AuditPoint;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -25,10 +28,15 @@ final class RowWriter {
     }
     long last = found.ends(Lane.FACT).last().seq();
     System.out.println("from " + last);
-    long end = last + Long.parseLong(arguments[1]);
-    for (long seq = last + 1; seq <= end; seq++) {
+    AuditPoint end = found.audit().last();
+    for (long seq = last + 1; seq <= last + Long.parseLong(arguments[1]); seq++) {
+      String hash = AuditHash.of(end.hash(), seq, 1, AT, "alarm", "door/C1", "forced");
+      end = new AuditPoint(seq, hash);
       journal.commit(
-          List.of(new Effect.Append(Lane.FACT, seq, "i" + seq, 1, AT, PlainPayloads.FACT)));
+          List.of(
+              new Effect.Append(Lane.FACT, seq, "i" + seq, 1, AT, PlainPayloads.FACT),
+              new Effect.AppendAudit(
+                  new AuditEntry(seq, 1, AT, "alarm", "door/C1", "forced", hash))));
       System.out.println(seq);
     }
     // No close: a kill is a supported way to stop.

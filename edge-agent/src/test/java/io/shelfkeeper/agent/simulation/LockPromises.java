@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.simulation;
 
+import io.shelfkeeper.agent.core.facts.AuditEntry;
+import io.shelfkeeper.agent.core.facts.AuditKind;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Outcome;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -63,11 +65,20 @@ final class LockPromises {
     Broken.unless(signed.lock() == lock, "order %s moves another lock", order);
     Broken.unless(wished.add(order), "order %s moves a second time", order);
     Broken.unless(isBurned(order), "order %s moves before it is burned", order);
+    Broken.unless(
+        disk.audit.reversed().stream().anyMatch(e -> e.detail().equals("pulse order/" + order))
+            && disk.audit.reversed().stream().anyMatch(e -> isPermit(e, order)),
+        "order %s moves and the audit log does not say so",
+        order);
     Told fresh = told.get(signed.challenge());
     Broken.unless(
         fresh != null && fresh.life == life && timeline.nanos() - fresh.nanos <= FRESH_NANOS,
         "order %s is stale and moves",
         order);
+  }
+
+  private static boolean isPermit(AuditEntry entry, String order) {
+    return entry.kind().equals(AuditKind.PERMIT.word()) && entry.subject().equals("order/" + order);
   }
 
   private boolean isBurned(String order) {

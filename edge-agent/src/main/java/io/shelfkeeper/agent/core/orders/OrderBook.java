@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * burned one before the journal does: an id that the journal knows cannot be burned again.
  */
 final class OrderBook {
-  /** More than the journal keeps, which is 10,000. */
-  static final int BURNED_KEPT = 11_000;
+  /** More than the journal keeps, which is 5,000. */
+  static final int BURNED_KEPT = 5_500;
 
   /** Refused ones: more than can come back while their challenge lives, if their issuer is sane. */
   static final int REFUSED_KEPT = 1_000;
