@@ -81,6 +81,16 @@ public final class Child implements AutoCloseable {
     return lastLines().stream().anyMatch(line -> line.contains(text));
   }
 
+  /** Tells it a line on its standard input. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " does not hear us", e);
+    }
+  }
+
   /** Kills it as a power cut would, and waits until it is gone. */
   public void kill() {
     process.destroyForcibly();

@@ -14,17 +14,24 @@ import java.util.Optional;
 public final class Demo {
   private static final long ROUND_MILLIS = 60_000;
   private static final long SETTLE_MILLIS = 30_000;
+  private static final String TRUST_CHANGED = "io.shelfkeeper.trust.changed.v1";
+  private static final String FORCED = "io.shelfkeeper.door.forced.v1";
   private static final int MOVEMENTS_MIN_A_MINUTE = 30;
 
   private final LiveShop shop;
   private final Teller teller;
   private final Assortment goods;
+  private final List<Locker> lockers;
+  private final OrderLedger orders;
   private final long seed;
 
   private Demo(LiveShop shop, Teller teller, long seed) {
     this.shop = shop;
     this.teller = teller;
-    this.goods = Assortment.of(site(shop.folder()));
+    SiteFile site = site(shop.folder());
+    this.goods = Assortment.of(site);
+    this.lockers = Locker.of(site);
+    this.orders = shop.orders();
     this.seed = seed;
   }
 
@@ -53,12 +60,12 @@ public final class Demo {
 
   /**
    * @param millis how long, 0 for ever
-   * @return whether nothing was lost, duplicated or different
+   * @return whether nothing was lost, duplicated, different, or moved without order
    */
   private boolean play(long millis) {
     open();
     Ledger ledger = shop.ledger();
-    Story story = new Story(shop, goods, new Shoppers(goods, seed), teller);
+    Story story = new Story(shop, goods, new Shoppers(goods, seed), lockers, teller);
     if (millis == 0) {
       while (!Thread.currentThread().isInterrupted()) {
         story.round(ROUND_MILLIS);
@@ -80,42 +87,53 @@ public final class Demo {
     teller.tell("The agent is started: " + goods.ids().size() + " bays on real drivers.");
     shop.startAgent();
     shop.awaitAgent();
+    if (!Patience.until(SETTLE_MILLIS, () -> !shop.ledger().events(TRUST_CHANGED).isEmpty())) {
+      throw new IllegalStateException("the agent does not take the backend's keys");
+    }
     teller.tell("The shop is open.");
   }
 
   /** Judges when all is told and acknowledged, or when that takes too long. */
-  private Verdict settled(Ledger ledger) {
+  private Findings settled(Ledger ledger) {
     teller.tell("Everybody leaves; the last movements are on their way.");
     Judge judge = new Judge(shop.blind());
-    Patience.until(SETTLE_MILLIS, () -> verdict(judge, ledger).good() && nothingWaits());
+    Patience.until(SETTLE_MILLIS, () -> findings(judge, ledger).good() && nothingWaits());
     // Whatever would come twice has the time to come now.
     Patience.pause(Judge.ONE_STROKE_MILLIS);
-    return verdict(judge, ledger);
+    return findings(judge, ledger);
   }
 
   private boolean nothingWaits() {
     return shop.status().filter(status -> status.online() && status.waiting() == 0).isPresent();
   }
 
-  private Verdict verdict(Judge judge, Ledger ledger) {
-    return judge.judge(
-        shop.truth().moves(), ledger.moves(), shop.truth().counts(), ledger.counts());
+  private Findings findings(Judge judge, Ledger ledger) {
+    Truth truth = shop.truth();
+    Verdict goodsVerdict =
+        judge.judge(truth.moves(), ledger.moves(), truth.counts(), ledger.counts());
+    OrderVerdict orderVerdict =
+        OrderJudge.judge(orders.orders(), orders.outcomes(), truth.pulses());
+    List<String> alarms =
+        ledger.events(FORCED).stream().map(event -> event.at("/data/door").asText()).toList();
+    return Findings.of(goodsVerdict, orderVerdict, truth.forced(), alarms);
   }
 
-  private void sum(Verdict verdict) {
-    verdict.differences().forEach(teller::tell);
+  private void sum(Findings findings) {
+    findings.differences().forEach(teller::tell);
     List<Delay> delays =
-        verdict.delays().stream().filter(delay -> shop.wasWhole(delay.atMillis())).toList();
+        findings.goods().delays().stream()
+            .filter(delay -> shop.wasWhole(delay.atMillis()))
+            .toList();
     teller.tell(
         "From the last hand to the backend's acknowledgement, network and agent up: median %d ms, 95 %% within %d ms."
             .formatted(Delay.quantile(delays, 0.5), Delay.quantile(delays, 0.95)));
-    teller.last(verdict.line());
+    teller.last(findings.line());
   }
 
-  private boolean end(Verdict verdict, long millis) {
-    sum(verdict);
+  private boolean end(Findings findings, long millis) {
+    sum(findings);
     long wanted = MOVEMENTS_MIN_A_MINUTE * millis / ROUND_MILLIS;
-    return verdict.good() && verdict.movements() >= wanted;
+    return findings.good() && findings.goods().movements() >= wanted;
   }
 
   private static SiteFile site(DemoFolder folder) {

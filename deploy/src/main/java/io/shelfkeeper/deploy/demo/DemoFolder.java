@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -43,6 +44,15 @@ public record DemoFolder(Path path, String device) implements AutoCloseable {
 
   public Path site() {
     return path.resolve("site.yaml");
+  }
+
+  /** Puts the root's public key beside the site file, as an installer does. */
+  void install(Path rootPublic) {
+    try {
+      Files.copy(rootPublic, path.resolve("root.pub"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the root key cannot be installed", e);
+    }
   }
 
   /** The agent's data folder. */

@@ -25,10 +25,17 @@ public final class Ledger {
   private final Path book;
   private final String source;
   private final List<Move> moves = new ArrayList<>();
-  private final List<JsonNode> events = new ArrayList<>();
+  private final List<Taken> events = new ArrayList<>();
   private final Map<String, Map<Move.Place, Integer>> byId = new HashMap<>();
   private final Map<String, List<Long>> numbers = new HashMap<>();
   private long position;
+
+  /** An event, and when the backend took it. */
+  public record Taken(long atMillis, JsonNode event) {
+    JsonNode data() {
+      return event.path("data");
+    }
+  }
 
   /**
    * @param book the backend's file of everything it took; its stock lies beside it
@@ -47,8 +54,15 @@ public final class Ledger {
 
   /** Events of that type, whole, in the order in which the backend took them. */
   public List<JsonNode> events(String type) {
+    return taken(type).stream().map(Taken::event).toList();
+  }
+
+  /** The same, with when the backend took them. */
+  List<Taken> taken(String type) {
     readOn();
-    return events.stream().filter(event -> event.path("type").asText().equals(type)).toList();
+    return events.stream()
+        .filter(taken -> taken.event().path("type").asText().equals(type))
+        .toList();
   }
 
   /** Numbers that the backend took in one lane of one count, also those of repeated events. */
@@ -117,7 +131,7 @@ public final class Ledger {
     if (byId.containsKey(id)) {
       return;
     }
-    events.add(event);
+    events.add(new Taken(atMillis, event));
     Map<Move.Place, Integer> items = new HashMap<>();
     byId.put(id, items);
     if (event.path("type").asText().equals(MOVED)) {

@@ -1,6 +1,7 @@
 package io.shelfkeeper.deploy.demo;
 
 import io.shelfkeeper.simulator.scenario.SimulatorControl;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,7 @@ public final class LiveShop implements AutoCloseable {
    * @param listener told what the backend says, a line each
    */
   public void startBackend(Consumer<String> listener) {
+    Path keys = folder.path().resolve("keys");
     List<String> command =
         List.of(
             application.backend(),
@@ -110,9 +112,28 @@ public final class LiveShop implements AutoCloseable {
             broker.url(),
             "--ledger",
             book().toString(),
+            "--keys",
+            keys.toString(),
             "--say",
             "--until-stdin-closes");
-    backendChild = start("backend", command, listener);
+    Child child = start("backend", command, listener);
+    backendChild = child;
+    Path made = keys.resolve("root.pub");
+    if (!Patience.until(START_MILLIS, () -> Files.exists(made) || !child.isAlive())
+        || !child.isAlive()) {
+      throw new IllegalStateException("the backend does not start; " + said(child));
+    }
+    folder.install(made);
+  }
+
+  /** Gives the backend an instruction, such as {@code order --lock C1}. */
+  public void tellBackend(String words) {
+    running(backendChild).tell(words);
+  }
+
+  /** Orders and their outcomes, as the backend has them. */
+  public OrderLedger orders() {
+    return new OrderLedger(book(), ledger());
   }
 
   private Path book() {

@@ -2,13 +2,12 @@ package io.shelfkeeper.deploy.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
  * A minute in a shop, again and again: shoppers, a lane that runs low, two times without network,
- * an agent that is killed. Tells what it does; what it means is the judge's business.
+ * an agent that is killed, and whatever happens to lockers. Tells what it does; what it means is
+ * the judge's business.
  */
 final class Story {
   private static final long TICK_MILLIS = 50;
@@ -19,14 +18,13 @@ final class Story {
   private final Assortment goods;
   private final Shoppers shoppers;
   private final Teller teller;
-  private final List<Errand> errands = new ArrayList<>();
+  private final Errands errands = new Errands();
+  private final LockerStory lockers;
   private boolean agentReturns;
   private boolean networkReturns;
 
-  /** Something to do at its time. */
-  private record Errand(long atMillis, Runnable deed) {}
-
-  Story(LiveShop shop, Assortment goods, Shoppers shoppers, Teller teller) {
+  Story(LiveShop shop, Assortment goods, Shoppers shoppers, List<Locker> lockers, Teller teller) {
+    this.lockers = new LockerStory(shop, lockers, teller, errands);
     this.shop = shop;
     this.goods = goods;
     this.shoppers = shoppers;
@@ -47,7 +45,6 @@ final class Story {
       }
       Patience.pause(TICK_MILLIS);
     }
-    doWhatIsDue(Long.MAX_VALUE);
     Patience.until(BACK_MILLIS, this::isWhole);
   }
 
@@ -60,21 +57,21 @@ final class Story {
     }
     at(start + 20 * second, this::networkGoes);
     at(start + 28 * second, this::networkReturns);
-    at(start + 35 * second, this::agentDies);
-    at(start + 39 * second, this::agentStarts);
+    errands.at(
+        start + 35 * second,
+        shop::agentIsOnline,
+        () -> lockers.orderAndDeath(() -> agentDies(4 * second)));
     at(start + 47 * second, this::networkGoes);
     at(start + 53 * second, this::networkReturns);
+    lockers.plan(start, second);
   }
 
   private void at(long millis, Runnable deed) {
-    errands.add(new Errand(millis, deed));
-    errands.sort(Comparator.comparingLong(Errand::atMillis));
+    errands.at(millis, deed);
   }
 
   private void doWhatIsDue(long now) {
-    while (!errands.isEmpty() && errands.getFirst().atMillis() <= now) {
-      errands.removeFirst().deed().run();
-    }
+    errands.run(now);
     if (agentReturns && shop.agentSees()) {
       agentReturns = false;
       teller.tell("The agent has looked at every bay again.");
@@ -119,9 +116,10 @@ final class Story {
     networkReturns = true;
   }
 
-  private void agentDies() {
-    teller.tell("The agent is killed (kill -9). Shoppers do not notice.");
+  private void agentDies(long millis) {
     shop.killAgent();
+    teller.tell("The agent is killed (kill -9). Shoppers do not notice.");
+    at(System.currentTimeMillis() + millis, this::agentStarts);
   }
 
   private void agentStarts() {
@@ -131,7 +129,7 @@ final class Story {
   }
 
   private boolean isWhole() {
-    doWhatIsDue(System.currentTimeMillis());
-    return !agentReturns && !networkReturns;
+    doWhatIsDue(Long.MAX_VALUE);
+    return errands.isEmpty() && !agentReturns && !networkReturns;
   }
 }

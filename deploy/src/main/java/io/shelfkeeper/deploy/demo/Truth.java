@@ -2,6 +2,7 @@ package io.shelfkeeper.deploy.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shelfkeeper.simulator.scenario.DoorLog;
 import io.shelfkeeper.simulator.scenario.SimulatorControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,35 @@ public record Truth(Path file, SimulatorControl simulator) {
       return moves;
     } catch (IOException e) {
       throw new UncheckedIOException("the simulator's truth cannot be read from " + file, e);
+    }
+  }
+
+  /** Every time that a coil drew current. */
+  public List<Pulse> pulses() {
+    return doors("pulse").stream()
+        .map(pulse -> new Pulse(pulse.required("lock").asText(), pulse.required("start").asLong()))
+        .toList();
+  }
+
+  /** Doors that were opened by force, one name for each time. */
+  public List<String> forced() {
+    return doors("door").stream()
+        .filter(door -> door.required("by").asText().equals("force"))
+        .map(door -> door.required("door").asText())
+        .toList();
+  }
+
+  private List<JsonNode> doors(String kind) {
+    Path doors = DoorLog.beside(file);
+    try {
+      List<JsonNode> events = new ArrayList<>();
+      String all = Files.exists(doors) ? Files.readString(doors) : "";
+      for (String line : all.substring(0, all.lastIndexOf('\n') + 1).lines().toList()) {
+        events.add(JSON.readTree(line));
+      }
+      return events.stream().filter(event -> event.path("kind").asText().equals(kind)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the truth of the doors cannot be read from " + doors, e);
     }
   }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class DemoTest {
   private static final String GOOD =
-      "demo: movements=\\d+ acknowledged=\\d+ lost=0 duplicated=0 stock=equal";
+      "demo: movements=\\d+ acknowledged=\\d+ lost=0 duplicated=0 stock=equal"
+          + " orders=5 refused=2 pulses=3";
   private static final Duration ROUND_AND_MORE = Duration.ofMinutes(4);
 
   @TempDir Path folder;

@@ -1,0 +1,147 @@
+package io.shelfkeeper.deploy.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What happens at the lockers in a minute: a courier, a forgery, a jam, force, an order that the
+ * agent does not survive, and one that comes too late. Tells what it does; judges nothing.
+ */
+final class LockerStory {
+  private static final int LOCKERS = 3;
+
+  private final LiveShop shop;
+  private final Teller teller;
+  private final Errands errands;
+  private final OrderLedger orders;
+  private final List<Locker> lockers;
+
+  LockerStory(LiveShop shop, List<Locker> lockers, Teller teller, Errands errands) {
+    if (lockers.size() < LOCKERS) {
+      throw new IllegalStateException(
+          "the demo needs " + LOCKERS + " lockers, and its site file has " + lockers.size());
+    }
+    this.shop = shop;
+    this.lockers = lockers;
+    this.teller = teller;
+    this.errands = errands;
+    this.orders = shop.orders();
+  }
+
+  /**
+   * @param second a sixtieth of the round, in milliseconds
+   */
+  void plan(long start, long second) {
+    online(start + 4 * second, this::courier);
+    online(start + 10 * second, this::forgery);
+    online(start + 12 * second, this::jam);
+    errands.at(start + 23 * second, this::force);
+    online(start + 43 * second, this::tooLate);
+  }
+
+  /** An order waits at a broker for an agent that is away, and is too old when it comes back. */
+  private void online(long millis, Runnable deed) {
+    errands.at(millis, shop::agentIsOnline, deed);
+  }
+
+  private void courier() {
+    Locker locker = lockers.getFirst();
+    teller.tell("A courier stands before " + locker.door() + "; the backend orders its release.");
+    order(
+        "order",
+        locker,
+        id -> {
+          shut(locker, "The courier puts a parcel in and shuts " + locker.door() + ".");
+          teller.tell("The network brings the same order once more. Nothing moves.");
+          shop.tellBackend("again " + id);
+        });
+  }
+
+  private void forgery() {
+    Locker locker = lockers.get(1);
+    teller.tell("Somebody forges an order for " + locker.door() + ".");
+    shop.tellBackend("forge --lock " + locker.lock());
+  }
+
+  private void jam() {
+    Locker locker = lockers.get(1);
+    teller.tell("The latch of " + locker.door() + " is jammed; the backend orders its release.");
+    simulate("jam --door " + locker.door() + " --is on");
+    order(
+        "order",
+        locker,
+        id -> {
+          teller.tell("Somebody frees the latch of " + locker.door() + ".");
+          simulate("jam --door " + locker.door() + " --is off");
+        });
+  }
+
+  private void force() {
+    Locker locker = lockers.get(2);
+    teller.tell("Somebody breaks " + locker.door() + " open.");
+    simulate("force --door " + locker.door());
+    errands.at(
+        System.currentTimeMillis() + 1500, () -> shut(locker, locker.door() + " is pushed shut."));
+  }
+
+  /**
+   * An order is given, and as soon as the coil has drawn current the agent dies.
+   *
+   * @param death kills it
+   */
+  void orderAndDeath(Runnable death) {
+    Locker locker = lockers.getFirst();
+    teller.tell("The backend orders the release of " + locker.door() + " again.");
+    int before = shop.truth().pulses().size();
+    errands.when(() -> shop.truth().pulses().size() > before, death);
+    order("order", locker, id -> shut(locker, "The courier shuts " + locker.door() + "."));
+  }
+
+  private void tooLate() {
+    Locker locker = lockers.get(1);
+    teller.tell("An order for " + locker.door() + " comes that was signed long ago.");
+    shop.tellBackend("late --lock " + locker.lock());
+  }
+
+  private void order(String kind, Locker locker, Consumer<String> whenEnded) {
+    int before = orders.orders().size();
+    shop.tellBackend(kind + " --lock " + locker.lock());
+    errands.when(
+        () -> id(before, locker).flatMap(orders::outcome).isPresent(),
+        () -> whenEnded.accept(id(before, locker).orElseThrow()));
+  }
+
+  private Optional<String> id(int before, Locker locker) {
+    return orders.orders().stream()
+        .skip(before)
+        .filter(order -> order.kind().equals(Order.GENUINE))
+        .filter(order -> order.lock().equals(locker.lock()))
+        .map(Order::id)
+        .findFirst();
+  }
+
+  /** A latch that is still withdrawn cannot snap in: then a moment later. */
+  private void shut(Locker locker, String what) {
+    errands.when(() -> isShut(locker), () -> teller.tell(what));
+  }
+
+  private boolean isShut(Locker locker) {
+    try {
+      simulate("shut --door " + locker.door());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return !String.valueOf(e.getMessage()).contains("withdrawn");
+    }
+  }
+
+  private void simulate(String words) {
+    try {
+      shop.simulator().tell(words);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator does not hear us", e);
+    }
+  }
+}
