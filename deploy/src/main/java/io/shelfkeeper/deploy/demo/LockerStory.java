@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  */
 final class LockerStory {
   private static final int LOCKERS = 3;
+  private static final long PULSE_MILLIS = 20_000;
 
   private final LiveShop shop;
   private final Teller teller;
@@ -88,7 +89,8 @@ final class LockerStory {
   }
 
   /**
-   * An order is given, and as soon as the coil has drawn current the agent dies.
+   * An order is given, and as soon as the coil draws current the agent dies: before it can know
+   * what became of it, if we are quick.
    *
    * @param death kills it
    */
@@ -96,8 +98,9 @@ final class LockerStory {
     Locker locker = lockers.getFirst();
     teller.tell("The backend orders the release of " + locker.door() + " again.");
     int before = shop.truth().pulses().size();
-    errands.when(() -> shop.truth().pulses().size() > before, death);
     order("order", locker, id -> shut(locker, "The courier shuts " + locker.door() + "."));
+    Patience.until(PULSE_MILLIS, () -> shop.truth().pulses().size() > before);
+    death.run();
   }
 
   private void tooLate() {
