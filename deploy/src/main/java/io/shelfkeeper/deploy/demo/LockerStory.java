@@ -19,6 +19,7 @@ final class LockerStory {
   private final Errands errands;
   private final OrderLedger orders;
   private final List<Locker> lockers;
+  private int underWay;
 
   LockerStory(LiveShop shop, List<Locker> lockers, Teller teller, Errands errands) {
     if (lockers.size() < LOCKERS) {
@@ -48,11 +49,16 @@ final class LockerStory {
     errands.at(millis, shop::agentIsOnline, deed);
   }
 
+  /** Whether every order was answered: one that the network swallows has no outcome. */
+  boolean allAnswered() {
+    return underWay == 0;
+  }
+
   private void courier() {
     Locker locker = lockers.getFirst();
     teller.tell("A courier stands before " + locker.door() + "; the backend orders its release.");
     order(
-        "order",
+        Order.GENUINE,
         locker,
         id -> {
           shut(locker, "The courier puts a parcel in and shuts " + locker.door() + ".");
@@ -64,7 +70,10 @@ final class LockerStory {
   private void forgery() {
     Locker locker = lockers.get(1);
     teller.tell("Somebody forges an order for " + locker.door() + ".");
-    shop.tellBackend("forge --lock " + locker.lock());
+    underWay++;
+    int before = unnamed();
+    shop.tellBackend(Order.FORGED + " --lock " + locker.lock());
+    errands.when(() -> unnamed() > before, () -> underWay--);
   }
 
   private void jam() {
@@ -72,7 +81,7 @@ final class LockerStory {
     teller.tell("The latch of " + locker.door() + " is jammed; the backend orders its release.");
     simulate("jam --door " + locker.door() + " --is on");
     order(
-        "order",
+        Order.GENUINE,
         locker,
         id -> {
           teller.tell("Somebody frees the latch of " + locker.door() + ".");
@@ -98,7 +107,7 @@ final class LockerStory {
     Locker locker = lockers.getFirst();
     teller.tell("The backend orders the release of " + locker.door() + " again.");
     int before = shop.truth().pulses().size();
-    order("order", locker, id -> shut(locker, "The courier shuts " + locker.door() + "."));
+    order(Order.GENUINE, locker, id -> shut(locker, "The courier shuts " + locker.door() + "."));
     Patience.until(PULSE_MILLIS, () -> shop.truth().pulses().size() > before);
     death.run();
   }
@@ -106,24 +115,32 @@ final class LockerStory {
   private void tooLate() {
     Locker locker = lockers.get(1);
     teller.tell("An order for " + locker.door() + " comes that was signed long ago.");
-    shop.tellBackend("late --lock " + locker.lock());
+    order(Order.LATE, locker, id -> {});
   }
 
   private void order(String kind, Locker locker, Consumer<String> whenEnded) {
+    underWay++;
     int before = orders.orders().size();
     shop.tellBackend(kind + " --lock " + locker.lock());
     errands.when(
-        () -> id(before, locker).flatMap(orders::outcome).isPresent(),
-        () -> whenEnded.accept(id(before, locker).orElseThrow()));
+        () -> id(before, kind).flatMap(orders::outcome).isPresent(),
+        () -> {
+          underWay--;
+          whenEnded.accept(id(before, kind).orElseThrow());
+        });
   }
 
-  private Optional<String> id(int before, Locker locker) {
+  private Optional<String> id(int before, String kind) {
     return orders.orders().stream()
         .skip(before)
-        .filter(order -> order.kind().equals(Order.GENUINE))
-        .filter(order -> order.lock().equals(locker.lock()))
+        .filter(order -> order.kind().equals(kind))
         .map(Order::id)
         .findFirst();
+  }
+
+  /** Refusals of what is not authentic: they name nothing. */
+  private int unnamed() {
+    return (int) orders.outcomes().stream().filter(end -> end.order().isEmpty()).count();
   }
 
   /** A latch that is still withdrawn cannot snap in: then a moment later. */

@@ -8,4 +8,5 @@ package io.shelfkeeper.deploy.demo;
 public record Order(String id, String lock, String kind, long atMillis) {
   static final String GENUINE = "order";
   static final String FORGED = "forge";
+  static final String LATE = "late";
 }

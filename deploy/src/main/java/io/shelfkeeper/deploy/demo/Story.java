@@ -55,14 +55,12 @@ final class Story {
     for (int i = 0; i < 3; i++) {
       at(start + 9 * second + i * APART_MILLIS, () -> takeAlmostAll("A5"));
     }
-    at(start + 20 * second, this::networkGoes);
-    at(start + 28 * second, this::networkReturns);
+    errands.at(start + 20 * second, lockers::allAnswered, () -> networkGoes(8 * second));
     errands.at(
         start + 35 * second,
         shop::agentIsOnline,
         () -> lockers.orderAndDeath(() -> agentDies(4 * second)));
-    at(start + 47 * second, this::networkGoes);
-    at(start + 53 * second, this::networkReturns);
+    errands.at(start + 47 * second, lockers::allAnswered, () -> networkGoes(6 * second));
     lockers.plan(start, second);
   }
 
@@ -104,9 +102,10 @@ final class Story {
     shoppers.done(wish, System.currentTimeMillis());
   }
 
-  private void networkGoes() {
+  private void networkGoes(long millis) {
     teller.tell("The network goes away. The shop goes on.");
     shop.cutNetwork();
+    at(System.currentTimeMillis() + millis, this::networkReturns);
   }
 
   private void networkReturns() {
