@@ -128,7 +128,8 @@ public final class LiveShop implements AutoCloseable {
 
   /** Gives the backend an instruction, such as {@code order --lock C1}. */
   public void tellBackend(String words) {
-    running(backendChild).tell(words);
+    // A broker that others use too may still bring letters of a shop of yesterday.
+    running(backendChild).tell(words + " --device " + folder.device());
   }
 
   /** Orders and their outcomes, as the backend has them. */
