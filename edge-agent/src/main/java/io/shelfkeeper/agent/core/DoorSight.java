@@ -20,8 +20,8 @@ record DoorSight(Doors doors) implements LockSight {
   }
 
   @Override
-  public boolean isShut(int lock) {
-    return doors.state(lock) == DoorView.SHUT;
+  public boolean stayedShut(int lock, long sinceNanos) {
+    return doors.stayedShut(lock, sinceNanos);
   }
 
   @Override

@@ -130,7 +130,15 @@ final class LockPromises {
           case FAILED -> done.why().equals("not_moved") ? !pulsed : pulsed && !opened;
           case UNKNOWN -> true;
         };
-    Broken.unless(kept, "%s, which is not so: pulsed %s, open %s", done, pulsed, open);
+    Broken.unless(
+        kept,
+        "%s at %d, burned at %d, which is not so: pulsed %s, open %s, openings %s",
+        done,
+        timeline.nanos(),
+        burned,
+        pulsed,
+        open,
+        all);
   }
 
   /** What is not well in the end; empty if all is. */

@@ -15,11 +15,21 @@ import java.util.function.Consumer;
  * guessed where nothing sees it.
  */
 final class Door {
+  /** Nobody opens a door and shuts it again in less time than this without sight. */
+  private static final long BLINK_NANOS = 1_500_000_000L;
+
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final DoorPlan plan;
   private final List<Contact> contacts = new ArrayList<>();
   private final Movements movements = new Movements();
   private DoorState state = new DoorState.Unknown(Last.NEVER, Raised.NONE, false, 0);
   private boolean jammed;
+
+  /** Since when nobody can have opened it unseen; only while it is seen shut. */
+  private long shutSinceNanos;
+
+  private long shutAtNanos = NEVER;
 
   Door(DoorPlan plan) {
     this.plan = plan;
@@ -70,12 +80,31 @@ final class Door {
     }
     if (sees) {
       tick(now, say);
+      look(now);
       switch (view()) {
         case OPEN -> step(new Happening.Opens(), now, say, news);
         case SHUT -> step(new Happening.Shuts(), now, say, news);
         case UNKNOWN -> {} // until the next reading
       }
     }
+  }
+
+  private void look(Moment now) {
+    switch (view()) {
+      case OPEN -> shutAtNanos = NEVER;
+      case SHUT -> {
+        if (shutAtNanos == NEVER || now.nanos() - shutAtNanos > BLINK_NANOS) {
+          shutSinceNanos = now.nanos();
+        }
+        shutAtNanos = now.nanos();
+      }
+      case UNKNOWN -> {} // how long it lasts is known at the next sight
+    }
+  }
+
+  /** Whether it is shut, and was seen to be so ever since. */
+  boolean stayedShut(long sinceNanos) {
+    return view() == DoorView.SHUT && shutSinceNanos - sinceNanos <= 0;
   }
 
   private void step(Happening happening, Moment now, Consumer<Fact> say, DoorNews news) {

@@ -160,6 +160,12 @@ public final class Doors {
     return door == null ? DoorView.UNKNOWN : door.view();
   }
 
+  /** Whether the door of a lock is shut and cannot have been open in between. */
+  public boolean stayedShut(int lock, long sinceNanos) {
+    Door door = byLock.get(lock);
+    return door != null && door.stayedShut(sinceNanos);
+  }
+
   /** Whether anything sees the door of a lock. */
   public boolean hasSensor(int lock) {
     Door door = byLock.get(lock);

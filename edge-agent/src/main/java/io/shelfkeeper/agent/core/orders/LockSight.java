@@ -14,8 +14,8 @@ public interface LockSight {
 
   boolean isOpen(int lock);
 
-  /** Not the opposite of open: nothing may be known. */
-  boolean isShut(int lock);
+  /** Shut, and seen to be so ever since. Not the opposite of open: nothing may be known. */
+  boolean stayedShut(int lock, long sinceNanos);
 
   /** A pulse may come at any moment, or may have come before a restart: nobody forces the door. */
   void released(int lock, Moment now, Consumer<Fact> say);

@@ -78,11 +78,11 @@ enum ReleaseState {
     NOT_SENT,
     /** The contact says open. */
     OPENED,
-    /** The time is up, and the door is shut. */
+    /** The time is up, and the door has been shut all the while. */
     LATE_SHUT,
     /** The time is up, and the door is open. */
     LATE_OPEN,
-    /** The time is up, and nobody can say how the door is. */
+    /** The time is up, and nobody can say how the door is, or was in between. */
     LATE_UNKNOWN,
     /** The agent was started anew. */
     START

@@ -28,9 +28,11 @@ final class Releases {
   private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
 
   /**
+   * @param beganNanos since when its pulse may have come
    * @param detail what the board said about it, for people
    */
-  private record UnderWay(int lock, ReleaseState state, long dueNanos, String detail) {}
+  private record UnderWay(
+      int lock, ReleaseState state, long beganNanos, long dueNanos, String detail) {}
 
   /** An order that has ended; its state is final. */
   record Ended(String order, int lock, ReleaseState state, String detail) {}
@@ -42,7 +44,7 @@ final class Releases {
 
   void begin(String order, int lock, Moment now) {
     long due = now.nanos() + ANSWER_NANOS;
-    underWay.put(order, new UnderWay(lock, ReleaseState.PULSING, due, ""));
+    underWay.put(order, new UnderWay(lock, ReleaseState.PULSING, now.nanos(), due, ""));
   }
 
   boolean isUnderWay(int lock) {
@@ -69,7 +71,8 @@ final class Releases {
     long open = locks.get(before.lock).openMillis() * Moment.NANOS_PER_MILLI;
     boolean waits = state == ReleaseState.WATCHING || state == ReleaseState.DOUBTING;
     long due = waits && state != before.state ? now.nanos() + open : before.dueNanos;
-    return goOn(input.order(), new UnderWay(before.lock, state, due, input.why()));
+    return goOn(
+        input.order(), new UnderWay(before.lock, state, before.beganNanos, due, input.why()));
   }
 
   private static Happening happening(Input.PulseAnswer answer, boolean hasContact) {
@@ -96,17 +99,18 @@ final class Releases {
     List<Ended> ended = new ArrayList<>();
     for (Map.Entry<String, UnderWay> each : List.copyOf(underWay.entrySet())) {
       if (now.nanos() >= each.getValue().dueNanos) {
-        ended.addAll(happen(each.getKey(), each.getValue(), lateness(each.getValue().lock)));
+        ended.addAll(happen(each.getKey(), each.getValue(), lateness(each.getValue())));
       }
     }
     return ended;
   }
 
-  private Happening lateness(int lock) {
-    if (sight.isOpen(lock)) {
+  private Happening lateness(UnderWay release) {
+    if (sight.isOpen(release.lock)) {
       return Happening.LATE_OPEN;
     }
-    return sight.isShut(lock) ? Happening.LATE_SHUT : Happening.LATE_UNKNOWN;
+    boolean shut = sight.stayedShut(release.lock, release.beganNanos);
+    return shut ? Happening.LATE_SHUT : Happening.LATE_UNKNOWN;
   }
 
   /** What each order is about, for the outcome that it gets after a crash. */
@@ -137,7 +141,8 @@ final class Releases {
 
   private List<Ended> happen(String order, UnderWay before, Happening happening) {
     ReleaseState state = before.state.after(happening);
-    return goOn(order, new UnderWay(before.lock, state, before.dueNanos, before.detail));
+    return goOn(
+        order, new UnderWay(before.lock, state, before.beganNanos, before.dueNanos, before.detail));
   }
 
   private List<Ended> goOn(String order, UnderWay now) {

@@ -40,6 +40,20 @@ class DoorsTest {
   }
 
   @Test
+  void aDoorThatWasOutOfSightForLongMayHaveBeenOpen() {
+    rig.shut(2);
+    long since = rig.now().nanos();
+    rig.pass(1_000);
+    rig.shut(2);
+    assertTrue(rig.doors.stayedShut(0, since));
+    rig.doors.boardFailed(0, rig.now(), rig.said::add);
+    rig.pass(2_000);
+    rig.shut(2);
+    assertEquals(DoorView.SHUT, rig.doors.state(0));
+    assertFalse(rig.doors.stayedShut(0, since));
+  }
+
+  @Test
   void aDoorThatNobodyReleasedIsForced() {
     rig.settleShut();
     rig.open(2);

@@ -79,7 +79,7 @@ final class Rig {
     }
 
     @Override
-    public boolean isShut(int lock) {
+    public boolean stayedShut(int lock, long sinceNanos) {
       return !open.getOrDefault(lock, true);
     }
 
