@@ -76,7 +76,13 @@ final class Mutants {
       case 0 -> signature[random.nextInt(64)] ^= (byte) (1 << random.nextInt(8));
       case 1 -> payload = otherPayload("lock/" + "ABC".charAt(random.nextInt(3)), rig.newest());
       case 2 -> payload = otherPayload("lock/C", "%032x".formatted(random.nextLong()));
-      case 3 -> Arrays.fill(signature, random.nextInt(64), 64, (byte) random.nextInt(256));
+      case 3 -> {
+        int from = random.nextInt(64);
+        byte last = signature[63];
+        Arrays.fill(signature, from, 64, (byte) random.nextInt(256));
+        // It may have ended like that by chance, and would be a good one.
+        signature[63] = signature[63] == last ? (byte) ~last : signature[63];
+      }
       case 4, 5, 6 -> addGroupOrder(signature);
       default -> {
         // The point that every text is signed by, under keys that are no keys.
