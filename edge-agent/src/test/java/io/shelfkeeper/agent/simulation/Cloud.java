@@ -275,7 +275,7 @@ final class Cloud {
     Message message = orders.remove(from.orderOfToken.getOrDefault(token, 0));
     Broken.unless(
         message == null || isStored.test(message.payload),
-        "order acknowledged before it was stored");
+        "order acknowledged before it was stored, and no word of it");
   }
 
   int ordersOpen() {

@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.time.Moment;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -40,6 +41,8 @@ final class Promises {
   /** Whether the truth was met only together with what the agent said it cannot explain. */
   boolean unexplained;
 
+  private long busyNanos = Long.MIN_VALUE / 2;
+
   Promises(Disk disk, ModelBackend backend, ModelPrograms programs, boolean brokerEndsRows) {
     this.programs = programs;
     this.disk = disk;
@@ -72,6 +75,9 @@ final class Promises {
         Broken.unless(everCommitted.add(e.id()), "event id %s was given twice", e.id());
         committed.add(e.id());
         programs.written(e);
+        if (isBusy(e.fact())) {
+          busyNanos = e.at().nanos();
+        }
         fault(e.fact());
       }
       case Effect.Release e -> {
@@ -130,6 +136,16 @@ final class Promises {
   private boolean isDone(Lane lane, long seq) {
     OutboxRow row = disk.lane(lane).waiting.get(seq);
     return row == null || backend.everHad.contains(row.id()) || backend.rejected.contains(row.id());
+  }
+
+  private static boolean isBusy(Fact fact) {
+    return fact instanceof Fact.OrderRefused order && order.code().equals("busy")
+        || fact instanceof Fact.DocumentRefused document && document.code().equals("busy");
+  }
+
+  /** What finds no room is not kept; that is said once a minute. */
+  boolean saidBusy(long nanos) {
+    return nanos - busyNanos <= 60 * Moment.NANOS_PER_SECOND;
   }
 
   boolean isStored(byte[] payload) {

@@ -73,7 +73,7 @@ final class World {
           return promises.mayLeave(thing);
         };
     backend.greeted = () -> cloud.document(ModelIssuer.bundle());
-    cloud.isStored = promises::isStored;
+    cloud.isStored = payload -> promises.isStored(payload) || promises.saidBusy(timeline.nanos());
   }
 
   /** The agent starts on what the disk holds. */
