@@ -44,10 +44,15 @@ final class Shoppers {
     return new Wish(bay, wish(bay));
   }
 
+  /** Nobody but the story has a hand there until then, and a little longer. */
+  void keepOff(String bay, long untilMillis) {
+    touched.merge(bay, untilMillis, Math::max);
+  }
+
   /** Remembers what was done, by whomever. */
   void done(Wish wish, long nowMillis) {
     counts.merge(wish.bay(), wish.packages(), Integer::sum);
-    touched.put(wish.bay(), nowMillis);
+    touched.merge(wish.bay(), nowMillis, Math::max);
   }
 
   int count(String bay) {

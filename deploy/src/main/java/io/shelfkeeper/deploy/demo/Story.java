@@ -50,6 +50,8 @@ final class Story {
 
   private void plan(long start, long length) {
     long second = length / 60;
+    shoppers.keepOff("A1", start + 2 * second + APART_MILLIS);
+    shoppers.keepOff("A5", start + 9 * second + 2 * APART_MILLIS);
     at(start + 2 * second, () -> move(new Shoppers.Wish("A1", -2), "A shopper"));
     at(start + 2 * second + APART_MILLIS, () -> move(new Shoppers.Wish("A1", 1), "The same one"));
     for (int i = 0; i < 3; i++) {
