@@ -64,6 +64,9 @@ final class LockShop implements AutoCloseable {
     shop.startAgent();
     LockShop open = new LockShop(shop, desk);
     open.awaitTrust();
+    // A board that has just been found makes no pulse for a moment.
+    open.startedMillis = System.currentTimeMillis();
+    open.awaitQuiet();
     return open;
   }
 
