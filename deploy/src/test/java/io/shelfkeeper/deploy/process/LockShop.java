@@ -122,6 +122,20 @@ final class LockShop implements AutoCloseable {
     }
   }
 
+  /** Nobody can shut a door while its latch is withdrawn; then somebody tries again. */
+  void shut(String door) {
+    Wait.until(
+        "the latch of " + door,
+        () -> {
+          try {
+            tell("shut --door " + door);
+            return true;
+          } catch (IllegalArgumentException e) {
+            return false;
+          }
+        });
+  }
+
   /** All answers to an order that are no repetition. */
   List<JsonNode> answers(OrderDesk.Order order) {
     return Stream.of(DONE, REFUSED)

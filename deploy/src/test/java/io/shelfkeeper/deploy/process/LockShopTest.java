@@ -27,7 +27,7 @@ class LockShopTest {
     shop.desk().send(order);
     assertEquals("confirmed", shop.answer(order));
     assertTrue(shop.isOpen("C1"));
-    shop.tell("shut --door C1");
+    shop.shut("C1");
     for (int i = 0; i < 3; i++) {
       shop.desk().send(order);
     }

@@ -98,7 +98,7 @@ class OrderCrashTest {
     assertTrue(pulses <= 1, () -> pulses + " pulses for one order, " + answer);
     assertTrue(pulses == 1 || !answer.equals("confirmed"), answer);
     if (shop.isOpen("C" + number)) {
-      shop.tell("shut --door C" + number);
+      shop.shut("C" + number);
     }
     return answer;
   }

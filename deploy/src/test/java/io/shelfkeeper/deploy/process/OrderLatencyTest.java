@@ -84,7 +84,7 @@ class OrderLatencyTest {
       assertEquals("confirmed", shop.answer(order));
       assertEquals(before + 1, shop.pulses(lock));
       all.add(lastStart(shop, lock) - sent - FRAME_MILLIS);
-      shop.tell("shut --door C" + number);
+      shop.shut("C" + number);
     }
     return all;
   }
