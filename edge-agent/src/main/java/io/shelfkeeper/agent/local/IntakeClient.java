@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One program at the intake. Reads no further than it may send ahead, and answers no line before
  * the loop has said that it is durable.
  */
-final class IntakeClient {
+final class IntakeClient implements SocketClient {
   /** Longest line, its end not counted. */
   static final int LINE_BYTES_MAX = 16 * 1024;
 
@@ -79,8 +79,8 @@ final class IntakeClient {
     key = channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  /** Goes on with whatever the channel is ready for. */
-  void ready() {
+  @Override
+  public void ready() {
     try {
       if (key.isReadable()) {
         read();
@@ -211,11 +211,13 @@ final class IntakeClient {
     notes.accept(new Input.Noted(number, kind, source, whole, last, settings.waitMillis(kind)));
   }
 
-  boolean hasEnded() {
+  @Override
+  public boolean hasEnded(long nowNanos) {
     return !channel.isOpen();
   }
 
-  void close() {
+  @Override
+  public void close() {
     try {
       channel.close();
     } catch (IOException e) {

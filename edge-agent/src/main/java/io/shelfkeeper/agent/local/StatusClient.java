@@ -7,52 +7,52 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection at the status socket: a short request, one answer, the end. */
-final class StatusClient {
+final class StatusClient implements SocketClient {
   static final String REQUEST = "status\n";
 
   private static final int REQUEST_BYTES_MAX = 64;
+  private static final byte[] BUSY = "{\"error\":\"busy\"}\n".getBytes(UTF_8);
 
-  private final long token;
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final long sinceNanos;
+  private final long untilNanos;
+  private final BooleanSupplier ask;
   private final ByteBuffer request = ByteBuffer.allocate(REQUEST_BYTES_MAX);
   private @Nullable ByteBuffer answer;
 
-  StatusClient(long token, SocketChannel channel, Selector selector, long nowNanos)
+  /**
+   * @param untilNanos it may not stay any longer
+   * @param ask hands the question on; false if there is no room for it
+   */
+  StatusClient(SocketChannel channel, Selector selector, long untilNanos, BooleanSupplier ask)
       throws IOException {
-    this.token = token;
     this.channel = channel;
-    this.sinceNanos = nowNanos;
+    this.untilNanos = untilNanos;
+    this.ask = ask;
     channel.configureBlocking(false);
     key = channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  long token() {
-    return token;
-  }
-
-  /**
-   * Goes on with whatever the channel is ready for.
-   *
-   * @return whether a whole question has arrived just now
-   */
-  boolean asks() {
+  @Override
+  public void ready() {
     try {
       if (answer != null) {
         write(answer);
-        return false;
+      } else if (read() && !ask.getAsBoolean()) {
+        send(BUSY);
       }
-      return read();
     } catch (IOException e) {
       close(); // the client went away: nobody is left to be told
-      return false;
     }
   }
 
+  /**
+   * @return whether a whole question has arrived just now
+   */
   private boolean read() throws IOException {
     int count = channel.read(request);
     boolean whole = request.position() > 0 && request.get(request.position() - 1) == '\n';
@@ -92,15 +92,16 @@ final class StatusClient {
     }
   }
 
-  /** Whether it has ended; one that is too old is ended. */
-  boolean hasEnded(long oldestNanos) {
-    if (sinceNanos - oldestNanos < 0) {
+  @Override
+  public boolean hasEnded(long nowNanos) {
+    if (nowNanos - untilNanos > 0) {
       close();
     }
     return !channel.isOpen();
   }
 
-  void close() {
+  @Override
+  public void close() {
     try {
       channel.close();
     } catch (IOException e) {
