@@ -18,37 +18,28 @@ final class Ear8a {
   static final int PULSE_WORD = 0x11;
   static final int READ_WORD = 0x33;
 
-  /** Bytes through a pseudo-terminal come in lumps, so this is longer than the board's 5 ms. */
-  private static final long SILENCE_NANOS = 20_000_000;
-
   private static final int LONGEST = 6;
 
-  private byte[] heard = new byte[0];
-  private long lastNanos;
+  private final Heard all = new Heard();
 
   /** Complete requests with a right check byte. */
   List<byte[]> requests(byte[] bytes, long nanos) {
-    if (nanos - lastNanos > SILENCE_NANOS) {
-      heard = new byte[0];
-    }
-    lastNanos = nanos;
-    int kept = heard.length;
-    heard = Arrays.copyOf(heard, kept + bytes.length);
-    System.arraycopy(bytes, 0, heard, kept, bytes.length);
+    all.add(bytes, nanos);
+    byte[] heard = all.bytes();
     List<byte[]> requests = new ArrayList<>();
     int at = 0;
     while (at + 5 <= heard.length) {
-      int length = length(at);
+      int length = length(heard, at);
       if (length > 0) {
         requests.add(Arrays.copyOfRange(heard, at, at + length));
         at += length;
-      } else if (mayBeLonger(at)) {
+      } else if (mayBeLonger(heard, at)) {
         break;
       } else {
         at++;
       }
     }
-    heard = Arrays.copyOfRange(heard, at, heard.length);
+    all.drop(at);
     return requests;
   }
 
@@ -62,7 +53,7 @@ final class Ear8a {
   }
 
   /** Length of the request that begins there, 0 if none does. */
-  private int length(int at) {
+  private static int length(byte[] heard, int at) {
     int word = heard[at + 3];
     boolean five =
         switch (heard[at] & 0xFF) {
@@ -70,24 +61,24 @@ final class Ear8a {
           case READ -> word == READ_WORD;
           default -> false;
         };
-    if (five && fits(at, 5)) {
+    if (five && fits(heard, at, 5)) {
       return 5;
     }
-    boolean six = at + LONGEST <= heard.length && startsSix(at);
-    return six && fits(at, LONGEST) ? LONGEST : 0;
+    boolean six = at + LONGEST <= heard.length && startsSix(heard, at);
+    return six && fits(heard, at, LONGEST) ? LONGEST : 0;
   }
 
-  private boolean mayBeLonger(int at) {
-    return at + LONGEST > heard.length && startsSix(at);
+  private static boolean mayBeLonger(byte[] heard, int at) {
+    return at + LONGEST > heard.length && startsSix(heard, at);
   }
 
-  private boolean startsSix(int at) {
+  private static boolean startsSix(byte[] heard, int at) {
     int first = heard[at] & 0xFF;
     boolean timed = first == UNLOCK && heard[at + 3] == PULSE_WORD && heard[at + 4] > 0;
     return first == UNLOCK_SEVERAL || timed && heard[at + 4] < 10;
   }
 
-  private boolean fits(int at, int length) {
+  private static boolean fits(byte[] heard, int at, int length) {
     return check(heard, at, at + length - 1) == heard[at + length - 1];
   }
 }

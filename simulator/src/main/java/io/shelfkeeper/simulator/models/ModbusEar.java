@@ -9,46 +9,33 @@ import java.util.List;
  * throws away what it has and waits for the next, as real ones do; it never answers to one.
  */
 final class ModbusEar {
-  /**
-   * Real slaves end a frame after 3.5 characters of silence. Bytes through a pseudo-terminal come
-   * when the kernel hands them over, so this is longer; it is still far below any reply time-out.
-   */
-  private static final long SILENCE_NANOS = 20_000_000;
-
   private static final int LONGEST = 256;
 
-  private byte[] heard = new byte[0];
-  private long lastNanos;
+  private final Heard heard = new Heard();
 
   /** Complete requests with a right checksum, the checksum cut off. */
   List<byte[]> requests(byte[] bytes, long nanos) {
-    if (nanos - lastNanos > SILENCE_NANOS) {
-      heard = new byte[0];
-    }
-    lastNanos = nanos;
-    int kept = heard.length;
-    heard = Arrays.copyOf(heard, kept + bytes.length);
-    System.arraycopy(bytes, 0, heard, kept, bytes.length);
+    heard.add(bytes, nanos);
     List<byte[]> requests = new ArrayList<>();
-    int length = length();
-    while (length > 0 && heard.length >= length) {
-      byte[] frame = Arrays.copyOf(heard, length);
+    int length = length(heard.bytes());
+    while (length > 0 && heard.bytes().length >= length) {
+      byte[] frame = Arrays.copyOf(heard.bytes(), length);
       if (!ModbusCrc.fits(frame)) {
-        heard = new byte[0];
+        heard.clear();
         break;
       }
       requests.add(Arrays.copyOf(frame, length - 2));
-      heard = Arrays.copyOfRange(heard, length, heard.length);
-      length = length();
+      heard.drop(length);
+      length = length(heard.bytes());
     }
-    if (heard.length > LONGEST) {
-      heard = new byte[0];
+    if (heard.bytes().length > LONGEST) {
+      heard.clear();
     }
     return requests;
   }
 
   /** Length of the request that begins here, 0 while it cannot be told. */
-  private int length() {
+  private static int length(byte[] heard) {
     if (heard.length < 2) {
       return 0;
     }
