@@ -6,11 +6,13 @@ package io.shelfkeeper.drivers.api;
  */
 public interface Lock {
   /**
-   * Sends one pulse, once.
+   * Sends one pulse, once, or none if it comes too late.
    *
+   * @param latestNanos monotonic, by the clock of the board: after this its first byte does not
+   *     leave, whatever the process was stopped by on the way
    * @throws DeviceFault if it is certain that nothing moved: the board does not answer, another
-   *     pulse runs, the coil has to rest, or the board declined. Everything else is {@link
-   *     Pulse#UNANSWERED}
+   *     pulse runs, the coil has to rest, it is too late, or the board declined. Everything else is
+   *     {@link Pulse#UNANSWERED}
    */
-  Pulse unlock() throws DeviceFault;
+  Pulse unlock(long latestNanos) throws DeviceFault;
 }

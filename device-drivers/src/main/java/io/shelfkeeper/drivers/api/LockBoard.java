@@ -22,4 +22,10 @@ public interface LockBoard {
    * @throws DeviceFault if they are not known
    */
   Contacts contacts() throws DeviceFault;
+
+  /**
+   * Bytes that came while another board of the line was asked: an answer of this one among them,
+   * too many, tells of a second board at its address.
+   */
+  void overhears(byte[] bytes, int offset, int length);
 }

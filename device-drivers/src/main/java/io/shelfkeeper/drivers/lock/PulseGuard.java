@@ -44,6 +44,17 @@ public final class PulseGuard {
     restNanos[channel - 1] = now + pulseNanos * (1 + REST_FACTOR);
   }
 
+  /**
+   * To be called right before the first byte leaves.
+   *
+   * @throws DeviceFault if whoever wanted the pulse does not wait for it any more
+   */
+  public static void inTime(long latestNanos, long now) throws DeviceFault {
+    if (now - latestNanos > 0) {
+      throw refused("the pulse came too late", "Order it again.");
+    }
+  }
+
   /** The pulse is known to be over, or known not to have begun. */
   public void end(long now) {
     busyNanos = now;

@@ -1,9 +1,11 @@
 package io.shelfkeeper.drivers.lock;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.api.FaultKind;
 import org.junit.jupiter.api.Test;
 
 class PulseGuardTest {
@@ -54,5 +56,12 @@ class PulseGuardTest {
     PulseGuard late = new PulseGuard(1, BOUND, start);
     assertThrows(DeviceFault.class, () -> late.begin(1, PULSE, BOUND, start + BOUND - 1));
     assertDoesNotThrow(() -> late.begin(1, PULSE, BOUND, start + BOUND));
+  }
+
+  @Test
+  void aPulseThatNobodyWaitsForAnyMoreIsNotMade() throws DeviceFault {
+    PulseGuard.inTime(7, 7);
+    DeviceFault late = assertThrows(DeviceFault.class, () -> PulseGuard.inTime(7, 8));
+    assertEquals(FaultKind.REFUSED, late.kind());
   }
 }

@@ -7,12 +7,15 @@ import io.shelfkeeper.drivers.api.Lock;
 import io.shelfkeeper.drivers.api.LockBoard;
 import io.shelfkeeper.drivers.api.Pulse;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.lock.Leftovers;
 import io.shelfkeeper.drivers.lock.PulseGuard;
+import io.shelfkeeper.drivers.lock.TwinWatch;
 import io.shelfkeeper.drivers.lock.board8a.Board8aCodec.Wanted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,11 @@ public final class Board8aDriver implements LockBoard {
    */
   private static final int ANSWER_MILLIS = 1_000;
 
-  /** Silence that ends an answer at 9,600 baud is 5 ms; a USB adapter may hold bytes for 16 ms. */
-  private static final int LUMP_MILLIS = 20;
+  /** However much noise comes in between, nobody is listened to for longer. */
+  private static final long LISTEN_NANOS_MAX = 2L * ANSWER_MILLIS * 1_000_000;
+
+  /** Silence that ends an answer at 9,600 baud. */
+  private static final int GAP_MILLIS = 5;
 
   /** What the sheet asks for after a broken answer. */
   private static final int REST_MILLIS = 50;
@@ -43,14 +49,16 @@ public final class Board8aDriver implements LockBoard {
   /** The pulse is about 300 ms by several sources and measured by none: so a wide bound. */
   private static final long PULSE_NANOS_MAX = 1_500_000_000L;
 
-  /** So many reads in a row with two answers are no accident. */
-  private static final int CONFLICT = 3;
-
   private final ByteLink link;
   private final Board8aSetup setup;
   private final LongSupplier nanos;
   private final Board8aCodec codec;
+
+  /** For what is said while nothing is asked. */
+  private final Board8aCodec ear;
+
   private final PulseGuard guard;
+  private final TwinWatch twins = new TwinWatch();
   private final byte[] buffer = new byte[BYTES_MAX];
 
   /** The last thing we know is that it answers, alone. */
@@ -58,8 +66,6 @@ public final class Board8aDriver implements LockBoard {
 
   /** Our own requests come back on this wire. */
   private boolean echo;
-
-  private int doubled;
 
   /**
    * @param nanos monotonic time: pulses are kept apart by it
@@ -69,6 +75,7 @@ public final class Board8aDriver implements LockBoard {
     this.setup = setup;
     this.nanos = nanos;
     codec = new Board8aCodec(setup.statusBytes());
+    ear = new Board8aCodec(setup.statusBytes());
     guard = new PulseGuard(setup.channels(), PULSE_NANOS_MAX, nanos.getAsLong());
   }
 
@@ -78,7 +85,7 @@ public final class Board8aDriver implements LockBoard {
       throw new IllegalArgumentException(
           "lock " + channel + " of " + setup.channels() + ", pulse of " + pulseMillis + " ms");
     }
-    return () -> unlock(channel);
+    return latestNanos -> unlock(channel, latestNanos);
   }
 
   /** Nothing to send: its outputs are on during its own pulses only. */
@@ -106,28 +113,37 @@ public final class Board8aDriver implements LockBoard {
   private Board8aFrame.All readAll() throws DeviceFault {
     byte[] request = Board8aCodec.readAll(setup.address());
     settle();
+    twins.asks();
     codec.expect(Wanted.ALL);
     link.write(request);
+    // Two boards answer one after the other, up to a second apart: at first all of it is waited
+    // for.
+    boolean listensOut = !twins.isAlone();
     Board8aFrame.All all = null;
     byte[] garbled = null;
-    boolean twice = false;
-    for (Board8aFrame frame : listen()) {
-      if (frame instanceof Board8aFrame.All a && a.address() == setup.address()) {
-        twice = all != null;
-        all = twice ? all : a;
+    for (Board8aFrame frame : listen(listensOut ? Long.MAX_VALUE : 1, this::isOurs)) {
+      if (frame instanceof Board8aFrame.All a && isOurs(a)) {
+        twins.hears();
+        all = all == null ? a : all;
       } else if (frame instanceof Board8aFrame.Garbled g) {
         garbled = garbled == null ? g.bytes() : garbled;
       }
     }
+    if (listensOut) {
+      twins.listenedOut();
+    }
     noteEcho(garbled, request, all != null);
-    doubled = twice ? doubled + 1 : 0;
-    if (doubled >= CONFLICT) {
+    if (twins.isCertain()) {
       throw conflict();
     }
     if (all == null) {
       throw failure(garbled);
     }
     return all;
+  }
+
+  private boolean isOurs(Board8aFrame frame) {
+    return frame instanceof Board8aFrame.All all && all.address() == setup.address();
   }
 
   /** Known until an answer comes with nothing before it: noise may hit an echo, too. */
@@ -165,21 +181,23 @@ public final class Board8aDriver implements LockBoard {
         "Check shield and terminating resistors, and that no other board has its address.");
   }
 
-  private Pulse unlock(int channel) throws DeviceFault {
-    if (!heard) {
+  private Pulse unlock(int channel, long latestNanos) throws DeviceFault {
+    if (!heard || !twins.isAlone()) {
       contacts();
     }
-    if (doubled > 0) {
+    settle();
+    if (twins.isSuspected() || !twins.isAlone()) {
       throw conflict();
     }
-    settle();
-    guard.begin(channel, PULSE_NANOS, PULSE_NANOS_MAX, nanos.getAsLong());
+    long now = nanos.getAsLong();
+    PulseGuard.inTime(latestNanos, now);
+    guard.begin(channel, PULSE_NANOS, PULSE_NANOS_MAX, now);
     codec.expect(Wanted.UNLOCKED);
     try {
       link.write(Board8aCodec.unlock(setup.address(), channel));
       long wanted = echo ? 2 : 1;
-      long answers = listen(wanted).stream().filter(frame -> isUnlocked(frame, channel)).count();
-      if (answers >= wanted) {
+      Predicate<Board8aFrame> answers = frame -> isUnlocked(frame, channel);
+      if (listen(wanted, answers).stream().filter(answers).count() >= wanted) {
         guard.end(nanos.getAsLong());
         return Pulse.ANSWERED;
       }
@@ -196,39 +214,39 @@ public final class Board8aDriver implements LockBoard {
         && u.lock() == channel;
   }
 
-  private List<Board8aFrame> listen() throws DeviceFault {
-    return listen(Long.MAX_VALUE);
-  }
-
-  /** Everything that is said until the line is quiet, or so many whole frames have come. */
-  private List<Board8aFrame> listen(long enough) throws DeviceFault {
+  /** Everything that is said until nobody can answer any more, or so many answers have come. */
+  private List<Board8aFrame> listen(long enough, Predicate<Board8aFrame> answer)
+      throws DeviceFault {
     List<Board8aFrame> frames = new ArrayList<>();
+    long end = nanos.getAsLong() + LISTEN_NANOS_MAX;
     int room = BYTES_MAX;
-    int wait = ANSWER_MILLIS;
-    while (room > 0 && whole(frames) < enough) {
-      int count = link.read(buffer, 0, room, wait);
-      if (count == 0) {
-        break;
-      }
+    int count = link.read(buffer, 0, room, ANSWER_MILLIS);
+    while (count > 0) {
       room -= count;
       frames.addAll(codec.feed(buffer, 0, count));
-      // Behind an echo or stray bytes the answer has still to come; behind an answer, a lump.
-      wait = whole(frames) > 0 && enough == Long.MAX_VALUE ? LUMP_MILLIS : ANSWER_MILLIS;
+      boolean done =
+          room == 0
+              || frames.stream().filter(answer).count() >= enough
+              || nanos.getAsLong() - end > 0;
+      count = done ? 0 : link.read(buffer, 0, room, ANSWER_MILLIS);
     }
     frames.addAll(codec.quiet());
     return frames;
   }
 
-  private static long whole(List<Board8aFrame> frames) {
-    return frames.stream().filter(frame -> !(frame instanceof Board8aFrame.Garbled)).count();
+  /** What is still on its way answers nothing we ask now; it may tell that there are two of us. */
+  private void settle() throws DeviceFault {
+    Leftovers.clear(link, buffer, GAP_MILLIS, REST_MILLIS, this::overhears);
+    count(ear.quiet());
   }
 
-  /** What is still on its way answers nothing we ask now. */
-  private void settle() throws DeviceFault {
-    link.discardInput();
-    for (int i = 0; i < 4 && link.read(buffer, 0, BYTES_MAX, LUMP_MILLIS / 4) > 0; i++) {
-      link.read(buffer, 0, BYTES_MAX, REST_MILLIS);
-    }
+  @Override
+  public void overhears(byte[] bytes, int offset, int length) {
+    count(ear.feed(bytes, offset, length));
+  }
+
+  private void count(List<Board8aFrame> overheard) {
+    overheard.stream().filter(this::isOurs).forEach(frame -> twins.hears());
   }
 
   private static boolean startsWith(byte[] bytes, byte[] start) {

@@ -7,7 +7,9 @@ import io.shelfkeeper.drivers.api.Lock;
 import io.shelfkeeper.drivers.api.LockBoard;
 import io.shelfkeeper.drivers.api.Pulse;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.lock.Leftovers;
 import io.shelfkeeper.drivers.lock.PulseGuard;
+import io.shelfkeeper.drivers.lock.TwinWatch;
 import io.shelfkeeper.drivers.wire.RtuTiming;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +26,6 @@ public final class ModbusRelayDriver implements LockBoard {
   private static final int TRIES = 3;
   private static final int BYTES_MAX = 64;
 
-  /** So many reads in a row with two answers are no accident. */
-  private static final int CONFLICT = 3;
-
   private static final int TENTH_MILLIS = 100;
   private static final long TENTH_NANOS = 100_000_000L;
   private static final int PULSES_MILLIS_MAX = ModbusRelayCodec.PULSE_TENTHS_MAX * TENTH_MILLIS;
@@ -37,7 +36,12 @@ public final class ModbusRelayDriver implements LockBoard {
   private final int channels;
   private final LongSupplier nanos;
   private final PulseGuard guard;
+  private final TwinWatch twins = new TwinWatch();
   private final ModbusRelayCodec codec = new ModbusRelayCodec();
+
+  /** For what is said while nothing is asked. */
+  private final ModbusRelayCodec ear = new ModbusRelayCodec();
+
   private final byte[] buffer = new byte[BYTES_MAX];
 
   /** Everything has been switched off once, and the board said so. */
@@ -48,8 +52,6 @@ public final class ModbusRelayDriver implements LockBoard {
 
   /** Our own requests come back on this wire. */
   private boolean echo;
-
-  private int doubled;
 
   /**
    * @param address 1 to 247
@@ -77,7 +79,7 @@ public final class ModbusRelayDriver implements LockBoard {
       throw new IllegalArgumentException(
           "relay " + channel + " of " + channels + ", pulse of " + pulseMillis + " ms");
     }
-    return () -> unlock(channel, pulseMillis / TENTH_MILLIS);
+    return latestNanos -> unlock(channel, pulseMillis / TENTH_MILLIS, latestNanos);
   }
 
   @Override
@@ -146,14 +148,21 @@ public final class ModbusRelayDriver implements LockBoard {
   private ModbusRelayFrame ask(byte[] request, Predicate<ModbusRelayFrame> wanted)
       throws DeviceFault {
     settle();
+    boolean reads = request[1] != ModbusRelayCodec.COMMAND;
+    // Two boards answer one after the other: at first all that can come is waited for.
+    boolean listensOut = reads && !twins.isAlone();
+    if (reads) {
+      twins.asks();
+    }
     link.write(request);
-    List<ModbusRelayFrame> frames = listen(Integer.MAX_VALUE);
+    List<ModbusRelayFrame> frames = listen(Integer.MAX_VALUE, listensOut);
     List<ModbusRelayFrame> answers = frames.stream().filter(wanted).toList();
     noteEcho(frames, request);
-    if (request[1] != ModbusRelayCodec.COMMAND) {
-      doubled = answers.size() > 1 ? doubled + 1 : 0;
+    count(frames);
+    if (listensOut) {
+      twins.listenedOut();
     }
-    if (doubled >= CONFLICT) {
+    if (twins.isCertain()) {
       throw conflict();
     }
     for (ModbusRelayFrame frame : frames) {
@@ -167,23 +176,25 @@ public final class ModbusRelayDriver implements LockBoard {
     return answers.getFirst();
   }
 
-  private Pulse unlock(int channel, int tenths) throws DeviceFault {
-    if (!heard) {
+  private Pulse unlock(int channel, int tenths, long latestNanos) throws DeviceFault {
+    if (!heard || !twins.isAlone()) {
       contacts();
     }
-    if (doubled > 0) {
+    settle();
+    if (twins.isSuspected() || !twins.isAlone()) {
       throw conflict();
     }
-    settle();
     // A tenth more than the board is told: it may count slowly.
     long pulse = tenths * TENTH_NANOS;
-    guard.begin(channel, pulse, pulse + TENTH_NANOS, nanos.getAsLong());
     byte[] request = ModbusRelayCodec.pulse(address, channel, tenths);
+    long now = nanos.getAsLong();
+    PulseGuard.inTime(latestNanos, now);
+    guard.begin(channel, pulse, pulse + TENTH_NANOS, now);
     ModbusRelayFrame.Declined declined = null;
     int answers = 0;
     try {
       link.write(request);
-      for (ModbusRelayFrame frame : listen(echo ? 2 : 1)) {
+      for (ModbusRelayFrame frame : listen(echo ? 2 : 1, false)) {
         if (frame instanceof ModbusRelayFrame.Declined d && isOurs(d.address())) {
           declined = d;
         }
@@ -208,7 +219,7 @@ public final class ModbusRelayDriver implements LockBoard {
   }
 
   /** Everything that is said until the line is quiet, or so many whole frames have come. */
-  private List<ModbusRelayFrame> listen(int enough) throws DeviceFault {
+  private List<ModbusRelayFrame> listen(int enough, boolean listensOut) throws DeviceFault {
     List<ModbusRelayFrame> frames = new ArrayList<>();
     int room = BYTES_MAX;
     int wait = timing.answerMillis();
@@ -219,7 +230,7 @@ public final class ModbusRelayDriver implements LockBoard {
       }
       room -= count;
       frames.addAll(codec.feed(buffer, 0, count));
-      boolean done = whole(frames) > 0 && enough == Integer.MAX_VALUE && !echo;
+      boolean done = whole(frames) > 0 && enough == Integer.MAX_VALUE && !echo && !listensOut;
       wait = done ? timing.lumpMillis() : timing.answerMillis();
     }
     frames.addAll(codec.quiet());
@@ -230,13 +241,25 @@ public final class ModbusRelayDriver implements LockBoard {
     return frames.stream().filter(frame -> !(frame instanceof ModbusRelayFrame.Garbled)).count();
   }
 
-  /** What is still on its way answers nothing we ask now. */
+  /** What is still on its way answers nothing we ask now; it may tell that there are two of us. */
   private void settle() throws DeviceFault {
-    link.discardInput();
-    for (int i = 0; i < 4 && link.read(buffer, 0, BYTES_MAX, timing.gapMillis()) > 0; i++) {
-      link.read(buffer, 0, BYTES_MAX, timing.lumpMillis());
-    }
+    Leftovers.clear(link, buffer, timing.gapMillis(), timing.lumpMillis(), this::overhears);
+    count(ear.quiet());
     codec.reset();
+  }
+
+  @Override
+  public void overhears(byte[] bytes, int offset, int length) {
+    count(ear.feed(bytes, offset, length));
+  }
+
+  /** Only reads are counted: the answer to a command looks like its echo. */
+  private void count(List<ModbusRelayFrame> frames) {
+    for (ModbusRelayFrame frame : frames) {
+      if (frame instanceof ModbusRelayFrame.Bits bits && isOurs(bits.address())) {
+        twins.hears();
+      }
+    }
   }
 
   /** The echo of a read is no answer to it; that of a command looks like one. */

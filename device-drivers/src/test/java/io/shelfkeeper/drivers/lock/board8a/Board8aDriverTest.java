@@ -11,8 +11,12 @@ import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.api.Pulse;
 import io.shelfkeeper.drivers.link.Noise;
 import io.shelfkeeper.drivers.wire.Hex;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Board8aDriverTest {
   private final FarBoard8a far = new FarBoard8a();
@@ -30,7 +34,7 @@ class Board8aDriverTest {
   }
 
   private Pulse unlock(int channel) throws DeviceFault {
-    return driver.lock(channel, 300).unlock();
+    return driver.lock(channel, 300).unlock(Long.MAX_VALUE);
   }
 
   private DeviceFault fault(int channel) {
@@ -135,6 +139,51 @@ class Board8aDriverTest {
     }
     assertEquals(FaultKind.ADDRESS_CONFLICT, last);
     assertEquals(0, unlocksSent());
+  }
+
+  @Test
+  void aTwinThatAnswersMuchLaterIsFoundBeforeAnythingIsMoved() {
+    far.twin = true;
+    far.twinMicros = 180_000;
+    assertEquals(FaultKind.ADDRESS_CONFLICT, fault(1).kind());
+    assertEquals(0, unlocksSent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 40, 180, 300, 700})
+  void aTwinThatIsWiredLaterIsFoundWhateverItTakesToAnswer(int millis) {
+    polls(20);
+    far.twin = true;
+    far.twinMicros = millis * 1_000L;
+    assertTrue(polls(120).contains(FaultKind.ADDRESS_CONFLICT));
+    assertEquals(FaultKind.ADDRESS_CONFLICT, fault(1).kind());
+    assertEquals(0, unlocksSent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 700, 990, 1_010, 1_200, 1_900})
+  void aBoardThatIsLateIsNoTwin(int millis) {
+    polls(20);
+    far.thinkingMicros = millis * 1_000L;
+    assertFalse(polls(200).contains(FaultKind.ADDRESS_CONFLICT));
+    far.thinkingMicros = 10_000;
+    polls(20);
+    assertEquals(Set.of(), polls(20));
+  }
+
+  /** Four times a second, as far as the board lets us. */
+  private Set<FaultKind> polls(int count) {
+    Set<FaultKind> faults = new HashSet<>();
+    for (int i = 0; i < count; i++) {
+      long due = far.micros + 250_000;
+      try {
+        driver.contacts();
+      } catch (DeviceFault fault) {
+        faults.add(fault.kind());
+      }
+      far.micros = Math.max(far.micros, due);
+    }
+    return faults;
   }
 
   @Test

@@ -16,10 +16,20 @@ final class FarBoard8a extends MemoryLink {
   boolean jammed;
   boolean echo;
   boolean twin;
+
+  /** So long after the other one the twin answers, if the line is free. */
+  long twinMicros = 3_000;
+
   boolean firstByteLow;
   boolean inverted;
   int statusBytes = 3;
   byte[] stray = {};
+
+  /** Said instead of an answer, without an end. */
+  boolean babbling;
+
+  /** From the request to the answer of a read. */
+  long thinkingMicros = 10_000;
 
   FarBoard8a() {
     byteMicros = 1_042;
@@ -30,15 +40,19 @@ final class FarBoard8a extends MemoryLink {
     if (echo) {
       say(back.apply(requests.getLast()), 0);
     }
+    if (babbling) {
+      say(new byte[10_000], 0);
+      return;
+    }
     boolean sound = bytes.length == 5 && bytes[4] == xor(bytes, 4) && bytes[1] == address;
     if (silent || !sound) {
       return;
     }
     byte[] answer = bytes[0] == (byte) 0x8A ? unlock(bytes[2]) : status();
     say(back.apply(stray), 10_000);
-    say(back.apply(answer), bytes[0] == (byte) 0x8A ? 350_000 : 10_000);
+    say(back.apply(answer), bytes[0] == (byte) 0x8A ? 350_000 : thinkingMicros);
     if (twin) {
-      say(back.apply(answer), 3_000);
+      say(back.apply(answer), thinkingMicros + twinMicros);
     }
   }
 
@@ -49,7 +63,7 @@ final class FarBoard8a extends MemoryLink {
     return sealed(new byte[] {(byte) 0x8A, (byte) address, (byte) lock, state, 0});
   }
 
-  private byte[] status() {
+  byte[] status() {
     long bits = inverted ? ~closed : closed;
     byte[] answer = new byte[statusBytes + 4];
     answer[0] = (byte) 0x80;

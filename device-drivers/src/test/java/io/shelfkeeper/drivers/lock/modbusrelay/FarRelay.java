@@ -9,6 +9,21 @@ final class FarRelay extends MemoryLink {
   boolean silent;
   boolean echo;
   boolean stuckRelay;
+  boolean twin;
+  boolean deafToReads;
+
+  /** Said before each answer. */
+  byte[] stray = {};
+
+  /** Said instead of an answer, without an end. */
+  boolean babbling;
+
+  /** From the request, or from stray bytes, to the answer. */
+  long thinkingMicros = 5_000;
+
+  /** The address in its answers. */
+  int answersAs = 1;
+
   int pulses;
   int plainOns;
   long[] onUntil = new long[8];
@@ -24,17 +39,32 @@ final class FarRelay extends MemoryLink {
     }
     boolean sound =
         bytes.length == 8 && bytes[0] == 1 && crc(bytes, 6) == (u(bytes[6]) | u(bytes[7]) << 8);
-    if (!silent && sound) {
-      say(back.apply(answer(bytes)), 5_000);
+    if (babbling) {
+      say(new byte[10_000], 0);
+    } else if (!silent && sound) {
+      say(stray, 0);
+      say(back.apply(answer(bytes)), thinkingMicros);
+      if (twin) {
+        say(back.apply(answer(bytes)), 3_000);
+      }
     }
   }
 
   private byte[] answer(byte[] request) {
+    byte from = (byte) answersAs;
+    if (deafToReads && request[1] == 2) {
+      return sealed(new byte[] {from, (byte) 0x82, 1, 0, 0});
+    }
     return switch (request[1]) {
-      case 1 -> sealed(new byte[] {1, 1, 1, (byte) relays(), 0, 0});
-      case 2 -> sealed(new byte[] {1, 2, 1, (byte) inputs, 0, 0});
+      case 1 -> sealed(new byte[] {from, 1, 1, (byte) relays(), 0, 0});
+      case 2 -> bits(2, inputs);
       default -> command(request);
     };
+  }
+
+  /** An answer to a read, as it stands on the wire. */
+  byte[] bits(int function, int bits) {
+    return sealed(new byte[] {(byte) answersAs, (byte) function, 1, (byte) bits, 0, 0});
   }
 
   private byte[] command(byte[] request) {

@@ -21,7 +21,7 @@ class ModbusRelayDriverTest {
       new ModbusRelayDriver(far, RtuTiming.at(9_600), 1, 8, () -> far.micros * 1_000);
 
   private Pulse unlock(int channel) throws DeviceFault {
-    return driver.lock(channel, 500).unlock();
+    return driver.lock(channel, 500).unlock(Long.MAX_VALUE);
   }
 
   private DeviceFault fault(int channel) {
