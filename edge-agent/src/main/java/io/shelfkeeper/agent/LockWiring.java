@@ -1,7 +1,9 @@
 package io.shelfkeeper.agent;
 
+import io.shelfkeeper.agent.config.BoardPace;
 import io.shelfkeeper.agent.config.Model;
 import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.devices.BoardChannel;
 import io.shelfkeeper.drivers.lock.board8a.Board8aDriver;
 import io.shelfkeeper.drivers.lock.board8a.Board8aSetup;
@@ -11,14 +13,6 @@ import java.util.List;
 
 /** Puts drivers and locks to the lock boards of a site file. */
 final class LockWiring {
-  private static final long RELAY_PERIOD_NANOS = 100_000_000L;
-
-  /**
-   * All 8A boards of a bus together are read four times a second: some take 200 ms to answer, and
-   * the wire has to be free for an order.
-   */
-  private static final long BOARD_8A_PERIOD_NANOS = 250_000_000L;
-
   /** The relay may count slowly. */
   private static final int RELAY_MARGIN_MILLIS = 100;
 
@@ -32,16 +26,13 @@ final class LockWiring {
     List<SiteFile.Device> all = site.lockBoards();
     List<SiteFile.Device> own =
         all.stream().filter(device -> device.bus().equals(bus.id())).toList();
-    long eights = own.stream().filter(device -> model(device) == Model.LOCK_8A).count();
     return own.stream()
         .map(
             device ->
                 new BoardChannel(
                     device.id(),
                     all.indexOf(device),
-                    model(device) == Model.LOCK_8A
-                        ? BOARD_8A_PERIOD_NANOS * eights
-                        : RELAY_PERIOD_NANOS,
+                    BoardPace.periodMillis(site, device) * Moment.NANOS_PER_MILLI,
                     maker(device, bus.link()),
                     outputs(site, device)))
         .toList();

@@ -26,6 +26,7 @@ public final class Main {
                 build.version(),
                 new Doctor(Wiring::link),
                 new AuditFile(),
+                new LiveRecorder(),
                 System.out,
                 System.err,
                 arguments);

@@ -9,16 +9,19 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.Summary;
 import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.audit.AuditSetup;
+import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect.Notice.Level;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.devices.SiteBuses;
 import io.shelfkeeper.agent.files.DeviceKeyFile;
+import io.shelfkeeper.agent.health.LinuxStorage;
 import io.shelfkeeper.agent.health.LogNotices;
 import io.shelfkeeper.agent.health.SystemClock;
 import io.shelfkeeper.agent.health.SystemEntropy;
 import io.shelfkeeper.agent.health.SystemdWatchdog;
+import io.shelfkeeper.agent.journal.ReceiptFile;
 import io.shelfkeeper.agent.journal.SqliteJournal;
 import io.shelfkeeper.agent.local.Identity;
 import io.shelfkeeper.agent.local.IntakeSocket;
@@ -28,8 +31,10 @@ import io.shelfkeeper.agent.loop.Inbox;
 import io.shelfkeeper.agent.loop.Outside;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Notices;
+import io.shelfkeeper.agent.ports.Receipts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +125,10 @@ final class Running {
     SystemEntropy entropy = new SystemEntropy();
     DeviceKeyFile key = new DeviceKeyFile(options.data());
     JsonPayloads payloads = Wiring.payloads(site, build, entropy, key);
+    ReceiptFile file = Wiring.receipts(site, options.data(), notices);
     try (SystemdWatchdog watchdog = SystemdWatchdog.ofThisProcess();
-        SqliteJournal journal = new SqliteJournal(options.data(), payloads)) {
+        SqliteJournal journal =
+            new SqliteJournal(options.data(), payloads, () -> receiptsLeft(file))) {
       Recovered recovered = journal.open();
       key.open();
       SystemClock clock = new SystemClock(Math.max(build.millis(), recovered.newestWallMillis()));
@@ -134,10 +141,17 @@ final class Running {
       Agent agent = new Agent(Setups.of(site, root), audit, recovered, entropy::nextLong);
       Identity identity =
           new Identity(site.site(), site.device(), build.version(), key.publicKey());
-      try (PahoBroker broker =
-              new PahoBroker(Wiring.broker(site, folder), clock, inbox, payloads, payloads::gone);
-          SiteBuses buses = new SiteBuses(Wiring.buses(site), inbox, entropy);
-          StatusSocket status = new StatusSocket(options.data(), identity, inbox);
+      try (Receipts receipts = file == null ? Receipts.NONE : file;
+          PahoBroker broker =
+              new PahoBroker(
+                  Wiring.broker(site, folder), clock, inbox, payloads, receipts, payloads::gone);
+          SiteBuses buses = new SiteBuses(Wiring.buses(site), inbox, entropy, inbox::end);
+          StatusSocket status =
+              new StatusSocket(
+                  options.data(),
+                  identity,
+                  new LinuxStorage(options.data(), site.cardTerabytes()),
+                  inbox);
           IntakeSocket intake = intake()) {
         answer(status);
         buses.start();
@@ -151,10 +165,20 @@ final class Running {
                 watchdog,
                 notices,
                 status,
-                intake == null ? (connection, upTo) -> {} : intake);
+                intake == null ? (connection, upTo) -> {} : intake,
+                status);
         new EventLoop(agent, inbox, outside, result -> code = result).run();
       }
     }
+  }
+
+  /** What the last process knew to be with the broker, where that counts. */
+  private Map<Lane, ReceiptFile.Receipt> receiptsLeft(@Nullable ReceiptFile file) {
+    if (file == null) {
+      ReceiptFile.discard(options.data(), notices);
+      return Map.of();
+    }
+    return file.left();
   }
 
   private void answer(StatusSocket status) {

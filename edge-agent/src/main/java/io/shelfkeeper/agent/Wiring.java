@@ -10,8 +10,10 @@ import io.shelfkeeper.agent.core.audit.DeviceKey;
 import io.shelfkeeper.agent.devices.BoardChannel;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.agent.devices.ScaleChannel;
+import io.shelfkeeper.agent.journal.ReceiptFile;
 import io.shelfkeeper.agent.local.IntakeSettings;
 import io.shelfkeeper.agent.ports.Entropy;
+import io.shelfkeeper.agent.ports.Notices;
 import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.serial.SerialLink;
@@ -127,7 +129,20 @@ final class Wiring {
                 path(folder, files.keyStorePassword()),
                 path(folder, files.certificate()),
                 path(folder, files.key()));
-    return BrokerSettings.of(broker.host(), broker.port(), tls, site.site(), site.device());
+    BrokerSettings.Limits limits =
+        brokerEndsRows(site)
+            ? BrokerSettings.Limits.BROKER_ENDS_ROWS
+            : BrokerSettings.Limits.FOR_A_REAL_NETWORK;
+    return BrokerSettings.of(broker.host(), broker.port(), tls, site.site(), site.device(), limits);
+  }
+
+  /** The file for receipts, where somebody needs them. */
+  static @Nullable ReceiptFile receipts(SiteFile site, Path data, Notices notices) {
+    return brokerEndsRows(site) ? new ReceiptFile(data, notices) : null;
+  }
+
+  private static boolean brokerEndsRows(SiteFile site) {
+    return site.broker().delivery() == SiteFile.Delivery.BROKER;
   }
 
   static IntakeSettings intake(SiteFile.Intake intake) {

@@ -1,10 +1,12 @@
 package io.shelfkeeper.agent.broker;
 
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Clock;
 import io.shelfkeeper.agent.ports.Inputs;
+import io.shelfkeeper.agent.ports.Receipts;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -41,11 +43,14 @@ final class Attempt {
   // For this connection.
   private final long number;
   private final Runnable whenLost;
+  private final Receipts receipts;
   private final GuardedSockets sockets;
   private final Pings pings;
   private final Downlink downlink;
   private final MqttAsyncClient client;
+  private final ReceiptBook book;
   private final Publisher publisher = new Publisher(this::lost);
+  private final Answers answers;
   private Phase phase = Phase.OPENING;
   private long packetMaximum;
   private volatile long heardNanos;
@@ -61,6 +66,7 @@ final class Attempt {
       Clock clock,
       Inputs inputs,
       Downlink.Reader reader,
+      Receipts receipts,
       Runnable whenLost)
       throws MqttException {
     this.number = number;
@@ -68,6 +74,9 @@ final class Attempt {
     this.topics = new Topics(settings.site(), settings.device());
     this.clock = clock;
     this.inputs = inputs;
+    this.answers = new Answers(inputs);
+    this.receipts = receipts;
+    this.book = new ReceiptBook(receipts);
     this.whenLost = whenLost;
     this.sockets =
         new GuardedSockets(
@@ -136,6 +145,12 @@ final class Attempt {
     return publisher.publish(token, topic, payload);
   }
 
+  /** Sends a row of the outbox, if the window has room for it. */
+  boolean publish(long token, OutboxRow row, byte[] payload) {
+    book.sent(token, row); // before it can be answered
+    return publish(token, Channel.of(row.lane()), payload);
+  }
+
   /** Lets go what was published. */
   void flush() {
     publisher.flush();
@@ -151,9 +166,18 @@ final class Attempt {
       unreadable();
     }
     synchronized (this) {
-      if (phase == Phase.OPEN) {
-        inputs.post(new Input.PublicationDone(number, token, code));
+      if (phase != Phase.OPEN) {
+        return true; // a later connection counts now
       }
+      if (ReasonCodes.isSuccess(code)) {
+        book.taken(token);
+      }
+      if (publisher.owesRoom()) {
+        // First what was taken is written down: so no more than the window can come twice.
+        book.keep();
+        publisher.makeRoom();
+      }
+      answers.add(new Input.PublicationDone(number, token, code), publisher.unanswered());
     }
     return true;
   }
@@ -169,6 +193,9 @@ final class Attempt {
   void tick() {
     if (!isOpen()) {
       return;
+    }
+    synchronized (this) {
+      answers.flush();
     }
     pings.tick();
     if (clock.now().nanos() - heardNanos
@@ -190,7 +217,9 @@ final class Attempt {
       if (phase != Phase.OPEN) {
         return;
       }
-      phase = quietly ? Phase.ENDED : phase;
+      if (quietly) {
+        end();
+      }
     }
     publisher.end();
     try {
@@ -211,7 +240,9 @@ final class Attempt {
   /** Gives back all threads of the library. Nothing is told any more. */
   void dispose() {
     synchronized (this) {
-      phase = Phase.ENDED;
+      if (phase != Phase.ENDED) {
+        end();
+      }
     }
     publisher.end();
     cut();
@@ -235,12 +266,19 @@ final class Attempt {
       if (phase == Phase.ENDED) {
         return;
       }
-      phase = Phase.ENDED;
+      end();
+      answers.flush();
       inputs.post(
           new Input.BrokerLost(
               number, code, "No connection to the broker " + settings.url() + ": " + why));
     }
     whenLost.run();
+  }
+
+  /** What the next connection sends comes on top of what is not written down. */
+  private void end() {
+    phase = Phase.ENDED;
+    book.keep();
   }
 
   /** The library's word for an end; the guard's word is better where it has one. */
@@ -294,6 +332,7 @@ final class Attempt {
   }
 
   private void opened(Input.BrokerConnected granted) {
+    receipts.begin();
     synchronized (this) {
       if (phase != Phase.OPENING) {
         return;
@@ -302,7 +341,7 @@ final class Attempt {
       GuardedSocket socket = sockets.made();
       SharedOutput output = socket == null ? null : socket.output();
       if (output != null) {
-        publisher.start(output, window);
+        publisher.start(output, window, Math.min(settings.limits().wire(), window));
       }
       packetMaximum = granted.packetMaximum();
       phase = Phase.OPEN;

@@ -23,11 +23,10 @@ public record BrokerSettings(
     String device,
     Limits limits) {
 
-  /** With the client id {@code {site}.{device}} and the limits for a real network. */
+  /** With the client id {@code {site}.{device}}. */
   public static BrokerSettings of(
-      String host, int port, @Nullable Tls tls, String site, String device) {
-    return new BrokerSettings(
-        host, port, tls, site + "." + device, site, device, Limits.FOR_A_REAL_NETWORK);
+      String host, int port, @Nullable Tls tls, String site, String device, Limits limits) {
+    return new BrokerSettings(host, port, tls, site + "." + device, site, device, limits);
   }
 
   /** The broker as a person would write it. */
@@ -63,7 +62,10 @@ public record BrokerSettings(
    * @param deafMillis a connection that is silent for this long is dead
    * @param packetBytesMax largest packet we take, 1,024 to 268,435,455
    * @param receiveMaximum how many stored-later messages the broker may send ahead, 1 to 65,535
-   * @param window how many of our own may be unanswered, at least 1; the broker may allow fewer
+   * @param window how many of our own may be taken from the loop and unanswered, at least 1; the
+   *     broker may allow fewer
+   * @param wire how many of them may have left, 1 or more: as many can come twice when this process
+   *     or the broker dies
    */
   public record Limits(
       long connectMillis,
@@ -73,8 +75,18 @@ public record BrokerSettings(
       long deafMillis,
       int packetBytesMax,
       int receiveMaximum,
-      int window) {
-    public static final Limits FOR_A_REAL_NETWORK =
-        new Limits(10_000, 10_000, 2_000, 20, 45_000, 262_144, 16, 256);
+      int window,
+      int wire) {
+    /** Where the backend tells how far it is, nothing of what has left need come twice. */
+    public static final Limits FOR_A_REAL_NETWORK = forARealNetwork(768, 768);
+
+    /**
+     * For a broker whose word is the last one: of 256 only as many on the wire as may come twice.
+     */
+    public static final Limits BROKER_ENDS_ROWS = forARealNetwork(256, 32);
+
+    private static Limits forARealNetwork(int window, int wire) {
+      return new Limits(10_000, 10_000, 2_000, 20, 45_000, 262_144, 16, window, wire);
+    }
   }
 }

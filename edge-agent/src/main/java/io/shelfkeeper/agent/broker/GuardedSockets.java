@@ -3,23 +3,27 @@ package io.shelfkeeper.agent.broker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the one socket of an attempt to the MQTT library, and lets us reach it as well. */
 final class GuardedSockets extends SocketFactory {
-  private final Supplier<GuardedSocket> maker;
+  private final Maker maker;
   private @Nullable GuardedSocket made;
   private boolean aborted;
 
-  GuardedSockets(Supplier<GuardedSocket> maker) {
+  /** Makes an unconnected socket. */
+  interface Maker {
+    GuardedSocket make() throws IOException;
+  }
+
+  GuardedSockets(Maker maker) {
     this.maker = maker;
   }
 
   @Override
-  public synchronized Socket createSocket() {
-    GuardedSocket socket = maker.get();
+  public synchronized Socket createSocket() throws IOException {
+    GuardedSocket socket = maker.make();
     made = socket;
     if (aborted) {
       abort(socket);

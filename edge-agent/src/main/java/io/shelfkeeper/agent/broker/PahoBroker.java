@@ -1,11 +1,13 @@
 package io.shelfkeeper.agent.broker;
 
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.ports.Broker;
 import io.shelfkeeper.agent.ports.Clock;
 import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.agent.ports.Payloads;
+import io.shelfkeeper.agent.ports.Receipts;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +30,7 @@ public final class PahoBroker implements Broker {
   private final Clock clock;
   private final Inputs inputs;
   private final Payloads payloads;
+  private final Receipts receipts;
   private final LongFunction<byte[]> will;
   private final long tickMillis;
   private final LinkedBlockingQueue<Runnable> wishes = new LinkedBlockingQueue<>();
@@ -38,6 +41,7 @@ public final class PahoBroker implements Broker {
   private volatile @Nullable Attempt current;
 
   /**
+   * @param receipts hears which rows the broker has taken
    * @param will what the broker shall say in our name when the connection of an attempt ends
    */
   public PahoBroker(
@@ -45,12 +49,14 @@ public final class PahoBroker implements Broker {
       Clock clock,
       Inputs inputs,
       Payloads payloads,
+      Receipts receipts,
       LongFunction<byte[]> will) {
     LoggerFactory.setLogger(SilentLogger.class.getName());
     this.settings = settings;
     this.clock = clock;
     this.inputs = inputs;
     this.payloads = payloads;
+    this.receipts = SharedReceipts.of(receipts);
     this.will = will;
     this.tickMillis = Math.clamp(settings.limits().deafMillis() / 8, 10, TICK_MILLIS_MAX);
     this.connector = Thread.ofPlatform().daemon().name("broker").unstarted(this::run);
@@ -76,6 +82,12 @@ public final class PahoBroker implements Broker {
   public boolean publish(long attempt, long token, Channel channel, byte[] payload) {
     Attempt open = current;
     return open != null && open.number() == attempt && open.publish(token, channel, payload);
+  }
+
+  @Override
+  public boolean publish(long attempt, long token, OutboxRow row, byte[] payload) {
+    Attempt open = current;
+    return open != null && open.number() == attempt && open.publish(token, row, payload);
   }
 
   @Override
@@ -141,6 +153,7 @@ public final class PahoBroker implements Broker {
               clock,
               inputs,
               payloads::read,
+              receipts,
               () -> wishes.add(() -> dispose(attempt)));
       current = next;
       if (!closing) {

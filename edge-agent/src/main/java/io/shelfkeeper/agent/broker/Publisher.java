@@ -36,7 +36,14 @@ final class Publisher {
   private final Consumer<IOException> failed;
   private int lastId = ID_MIN - 1;
   private int window;
+  private int wire;
   private int waitingBytes;
+
+  /** What has left and whose place on the wire was not given to another. */
+  private int left;
+
+  /** How many of these are answered. */
+  private int answered;
 
   /** Whether what waits may go. */
   private boolean ready;
@@ -64,11 +71,13 @@ final class Publisher {
    * Begins to send.
    *
    * @param window how many may be unanswered
+   * @param wire how many of them may have left, at most the window
    */
-  void start(SharedOutput out, int window) {
+  void start(SharedOutput out, int window, int wire) {
     lock.lock();
     try {
       this.window = window;
+      this.wire = wire;
     } finally {
       lock.unlock();
     }
@@ -119,7 +128,44 @@ final class Publisher {
   @Nullable Long answered(int id) {
     lock.lock();
     try {
-      return unanswered.remove(id);
+      Long token = unanswered.remove(id);
+      answered += token == null ? 0 : 1;
+      return token;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether enough is answered to let others go. One at a time would cost each a thread change and
+   * a packet of its own.
+   */
+  boolean owesRoom() {
+    lock.lock();
+    try {
+      return answered >= Math.max(1, wire / 4) || answered >= left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the places of what is answered to others. */
+  void makeRoom() {
+    lock.lock();
+    try {
+      left -= answered;
+      answered = 0;
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many the broker has not answered. */
+  int unanswered() {
+    lock.lock();
+    try {
+      return unanswered.size();
     } finally {
       lock.unlock();
     }
@@ -157,11 +203,14 @@ final class Publisher {
     lock.lock();
     try {
       ready &= !waiting.isEmpty();
-      while (!ready && !ended) {
+      while (!ended && (!ready || left >= wire)) {
         news.await();
       }
       byte[] first = waiting.pollFirst();
-      waitingBytes -= first == null ? 0 : first.length;
+      if (first != null) {
+        waitingBytes -= first.length;
+        left++;
+      }
       return first;
     } finally {
       lock.unlock();
@@ -174,11 +223,12 @@ final class Publisher {
     try {
       int all = size;
       for (byte[] next = waiting.peekFirst();
-          next != null && next.length <= batch.length - all;
+          next != null && left < wire && next.length <= batch.length - all;
           next = waiting.peekFirst()) {
         System.arraycopy(next, 0, batch, all, next.length);
         all += next.length;
         waitingBytes -= next.length;
+        left++;
         waiting.removeFirst();
       }
       return all;

@@ -1,7 +1,9 @@
 package io.shelfkeeper.agent.cli;
 
+import io.shelfkeeper.agent.config.BoardPace;
 import io.shelfkeeper.agent.config.Problem;
 import io.shelfkeeper.agent.config.RootKey;
+import io.shelfkeeper.agent.config.Setups;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.agent.config.Summary;
@@ -40,6 +42,8 @@ final class CheckCommand implements Callable<Integer> {
   private int good(SiteFile site, PrintWriter out) {
     out.println(config + " is good.");
     Summary.lines(site).forEach(line -> out.println("  " + line));
+    ForecastText.warnings(Setups.of(site).stock()).forEach(line -> out.println("  " + line));
+    BoardPace.warnings(site).forEach(warning -> out.println("  warning: " + warning));
     if (site.locks().all().isEmpty()) {
       return ExitCode.DONE;
     }

@@ -19,7 +19,17 @@ import picocli.CommandLine.Spec;
     description = "The keeper of a shop without staff.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      StatusCommand.class,
+      BufferCommand.class,
+      ForecastCommand.class,
+      CountCommand.class,
+      CalibrateCommand.class,
+      CatalogueCommand.class,
+      RestockCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; run: ended because it was asked to",
@@ -44,12 +54,14 @@ public final class Cli implements Runnable {
       String version,
       Doctor doctor,
       AuditReader audit,
+      Recorder recorder,
       PrintStream out,
       PrintStream err,
       String... arguments) {
     CommandLine line = new CommandLine(new Cli());
     line.addSubcommand(new DoctorCommand(doctor));
     line.addSubcommand(new ReplayCommand(out));
+    line.addSubcommand(new RecordCommand(recorder));
     line.addSubcommand(new AuditCommand(audit));
     line.getCommandSpec().version("shelfkeeper " + version);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.cli;
 
+import io.shelfkeeper.agent.replay.Drawing;
 import io.shelfkeeper.agent.replay.Replay;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
       "Prints what it concludes, one JSON object a line."
     })
 final class ReplayCommand implements Callable<Integer> {
+  private static final double FOR_EVER_SECONDS = 1e9;
+
   private final PrintStream out;
 
   @Option(
@@ -35,6 +39,27 @@ final class ReplayCommand implements Callable<Integer> {
       description = "JSON lines {\"t_ms\",\"cell\",\"raw_grams\"} in time order; .gz is unpacked")
   private Path stream = Path.of("");
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "also draws it: a PNG of the cells, what was concluded, and how sure it is")
+  private @Nullable Path plot;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = {
+        "drawn as well: what really happened,",
+        "JSON {\"events\":[{\"t_start_ms\",\"t_end_ms\",\"shelf\",\"items\":[{\"sku\",\"qty\"}]}]}"
+      })
+  private @Nullable Path truth;
+
+  @Option(names = "--from", paramLabel = "SECONDS", description = "the picture begins here")
+  private double from = 0;
+
+  @Option(names = "--to", paramLabel = "SECONDS", description = "the picture ends here")
+  private double to = FOR_EVER_SECONDS;
+
   ReplayCommand(PrintStream out) {
     this.out = out;
   }
@@ -43,7 +68,8 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintStream lines =
         new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
-    Replay.run(setup, stream, lines);
+    Drawing drawing = plot == null ? null : new Drawing(plot, truth, from, to);
+    Replay.run(setup, stream, lines, drawing);
     lines.flush();
     return ExitCode.DONE;
   }

@@ -9,6 +9,9 @@ import java.util.Locale;
 
 /** The status as people read it on the spot: what works, what waits, what to look at. */
 final class StatusText {
+  /** Cells that show grams for sure enough that nobody has to look at them. */
+  private static final double BELIEVED = 0.9;
+
   private StatusText() {}
 
   static List<String> lines(JsonNode status) {
@@ -33,6 +36,7 @@ final class StatusText {
     lines.add("");
     lines.add("bay           weight  counted");
     status.path("bays").forEach(bay -> lines.addAll(bay(bay)));
+    cells(lines, status);
     doors(lines, status.path("doors"));
     lines.add("");
     faults(lines, status.path("faults"));
@@ -81,15 +85,62 @@ final class StatusText {
     for (JsonNode product : bay.path("products")) {
       double sd = product.path("sd").asDouble();
       lines.add(
-          "%s  %d %s%s%s"
+          "%s  %d %s%s%s%s"
               .formatted(
                   lines.isEmpty() ? start : " ".repeat(start.length()),
                   product.path("count").asInt(),
                   text(product, "sku"),
                   sd > 0 ? String.format(Locale.ROOT, " (+/- %.1f)", sd) : "",
+                  lasts(product),
                   bay.path("known").asBoolean() ? "" : ", not confirmed by its scale yet"));
     }
     return lines.isEmpty() ? List.of(start) : lines;
+  }
+
+  private static String lasts(JsonNode product) {
+    JsonNode hours = product.path("hours_left");
+    return hours.isNumber() ? ", lasts about " + span((long) (hours.asDouble() * 3_600_000)) : "";
+  }
+
+  private static String shows(double trust) {
+    return String.format(
+        Locale.ROOT, "; what moves on it fits no goods (trust %.2f): calibrate it", trust);
+  }
+
+  /** Cells that a person has calibrated, or has to look at; of the others only their number. */
+  private static void cells(List<String> lines, JsonNode status) {
+    int others = 0;
+    lines.add("");
+    lines.add("cell       calibrated");
+    for (JsonNode cell : status.path("cells")) {
+      boolean drifting = cell.path("drifting").asBoolean();
+      long at = cell.path("calibrated_wall_millis").asLong();
+      double trust = cell.path("trust").asDouble(1);
+      boolean believed = trust >= BELIEVED;
+      if (at == 0 && !drifting && believed) {
+        others++;
+        continue;
+      }
+      long age = status.path("wall_millis").asLong() - at;
+      String when =
+          at == 0
+              ? "never"
+              : text(cell, "calibrated").replace('_', ' ')
+                  + (age < 0 ? ", by a clock that was wrong" : " " + span(age) + " ago");
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-10s %s; drift %.1f g since, %.1f g a day%s%s",
+              text(cell, "cell"),
+              when,
+              cell.path("drift").asDouble(),
+              cell.path("drift_daily").asDouble(),
+              drifting ? ": ALARM" : "",
+              believed ? "" : shows(trust)));
+    }
+    if (others > 0) {
+      lines.add("%d as their devices show them, no drift to speak of".formatted(others));
+    }
   }
 
   private static void orders(List<String> lines, JsonNode orders) {
@@ -100,8 +151,8 @@ final class StatusText {
     String trust =
         !orders.path("root_installed").asBoolean()
             ? "no root key is installed: no lock can be ordered"
-            : version == 0
-                ? "no keys yet: no lock can be ordered"
+            : orders.path("keys").asInt() == 0
+                ? "no keys: no lock can be ordered until the backend has sent its bundle"
                 : "trust version %d with %d key%s"
                     .formatted(
                         version,

@@ -14,7 +14,6 @@ final class IntakeReader {
   private static final String SAMPLE =
       "\"unix:/run/shelfkeeper/intake.sock\" or \"tcp://127.0.0.1:7070\"";
   private static final List<String> HOSTS = List.of("127.0.0.1", "[::1]");
-  private static final int TELEMETRY_MILLIS = 1_000;
   private static final int TELEMETRY_MILLIS_MIN = 10;
   private static final int TELEMETRY_MILLIS_MAX = 60_000;
 
@@ -35,7 +34,7 @@ final class IntakeReader {
     List<String> words = Arrays.stream(NoteClass.values()).map(NoteClass::word).toList();
     String word = intake.has("class") ? intake.oneOf("class", words) : NoteClass.FACT.word();
     NoteClass kind = Objects.requireNonNullElse(NoteClass.of(word), NoteClass.FACT);
-    int telemetry = TELEMETRY_MILLIS;
+    int telemetry = Setups.TELEMETRY_MILLIS;
     if (intake.has("telemetry_ms")) {
       OptionalInt given =
           intake.integer("telemetry_ms", TELEMETRY_MILLIS_MIN, TELEMETRY_MILLIS_MAX);

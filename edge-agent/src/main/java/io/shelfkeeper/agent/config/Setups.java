@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Says to the core what the site file says to people. */
 public final class Setups {
   /** How long telemetry may wait for company: a commit a minute is what an SD card bears. */
-  private static final long TELEMETRY_MILLIS = 60_000;
+  static final int TELEMETRY_MILLIS = 60_000;
 
   private Setups() {}
 

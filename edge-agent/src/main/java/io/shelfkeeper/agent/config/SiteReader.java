@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks a whole site file from its top. */
 final class SiteReader {
+  private static final String CARD = "card_terabytes";
+  private static final double CARD_MIN = 0.1;
+  private static final double CARD_MAX = 10_000;
+
+  /** What makers' tables of endurance say of a consumer's card of 32 GB, rounded down. */
+  private static final double CARD_USUAL = 10;
+
   private final Problems problems;
   private final Path folder;
 
@@ -52,6 +59,7 @@ final class SiteReader {
         new FixtureReader(problems, cells, skus, lockReader)
             .read(top.sections("fixtures", "a fixture"));
     SiteFile.Intake intake = top.has("intake") ? new IntakeReader(problems).read(top) : null;
+    double card = top.has(CARD) ? top.decimal(CARD, CARD_MIN, CARD_MAX) : CARD_USUAL;
     top.end();
     return new SiteFile(
         site.text(),
@@ -63,7 +71,8 @@ final class SiteReader {
         products,
         fixtures,
         locks,
-        intake);
+        intake,
+        card);
   }
 
   /** The stock engine judges all cells by one clock. */

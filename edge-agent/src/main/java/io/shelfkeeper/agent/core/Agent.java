@@ -19,6 +19,8 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
+import io.shelfkeeper.agent.core.step.StaffAnswer;
+import io.shelfkeeper.agent.core.step.StaffRequest;
 import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.sync.EventIds;
 import io.shelfkeeper.agent.core.sync.Outbox;
@@ -47,11 +49,35 @@ public final class Agent {
    */
   private static final long UNRELEASED_NANOS = 2 * Moment.NANOS_PER_SECOND;
 
+  private static final Trouble NO_ROOM =
+      Trouble.of(
+          "journal",
+          "no_room",
+          "The file system of the journal is full. Alarms and facts go into its reserve of 4 MiB;"
+              + " telemetry waits, and is dropped when half of the reserve is used up.",
+          "Free some space there soon: look for what else grew on that file system.");
+
+  private static final Trouble DROPPED_FOR_SPACE =
+      Trouble.of(
+          "journal",
+          Losses.ROWS_DROPPED,
+          "The file system of the journal is full, and some of the telemetry that waits was"
+              + " dropped.",
+          "Free some space there, and look why nobody fetches the telemetry.");
+
+  private static final Trouble DROPPED_FOR_BUDGET =
+      Trouble.of(
+          "journal",
+          Losses.ROWS_DROPPED,
+          "The journal has grown to its limit of 2 GiB, and some of the telemetry that waits was"
+              + " dropped.",
+          "Look why nobody fetches it: first the connection to the broker, then whether the"
+              + " backend acknowledges.");
+
   private static final String FAULTS = "faults";
   private static final String DOORS = "doors";
+  private static final String LOSSES = "losses";
 
-  /** No order waits for a door yet. */
-  // For the process.
   private final AgentSetup setup;
 
   private final Recovered recovered;
@@ -64,16 +90,19 @@ public final class Agent {
   private final Losses losses = new Losses(faults);
   private final Polls polls = new Polls();
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
+  private final LineWatch lineWatch;
   private final OrderDesk orders;
   private final AuditLog audit;
   private final StatusDesk desk;
   private final NoteDesk notes;
+  private final Salvage salvage;
   private final Telemetry telemetry;
   private final BitSet[] cellsOfBus;
   private long nextRound;
   private long nextWake;
   private long unreadable;
   private long unreleasedSince = Long.MAX_VALUE;
+  private boolean isShort;
   private boolean stopped;
 
   public Agent(AgentSetup setup, AuditSetup audit, Recovered recovered, LongSupplier random) {
@@ -84,10 +113,12 @@ public final class Agent {
     uplink = new Uplink(outbox, setup.brokerEndsRows(), random);
     shelves = new ShelfBook(setup, outbox);
     doors = new Doors(setup.doors());
+    lineWatch = new LineWatch(setup.doors(), doors, faults);
     orders = new OrderDesk(setup.orders(), new DoorSight(doors), random);
     this.audit = new AuditLog(audit, recovered);
     desk = new StatusDesk(outbox);
     notes = new NoteDesk(outbox);
+    salvage = new Salvage(outbox, recovered.unsalvaged());
     telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls);
     cellsOfBus = new BitSet[setup.buses().size()];
     for (int bus = 0; bus < cellsOfBus.length; bus++) {
@@ -104,7 +135,9 @@ public final class Agent {
     }
     faults.start(now);
     restore(FAULTS, "The list of open faults", faults::restore, out);
+    restore(Salvage.STATE, "How far the damaged journal was salvaged", salvage::restore, out);
     restore(DOORS, "How the doors were last seen", doors::restore, out);
+    restore(LOSSES, "The count of what was lost", state -> losses.restore(now, state), out);
     if (recovered.quarantined() != null) {
       Trouble trouble = damagedJournal(recovered.quarantined());
       faults.failed(now, trouble, fact -> tell(now, fact, out));
@@ -114,6 +147,10 @@ public final class Agent {
       faults.failed(now, changedKey(oldKey), fact -> tell(now, fact, out));
     }
     shelves.restore(recovered.states(), out);
+    if (recovered.incarnation() == null
+        && (recovered.quarantined() != null || !recovered.unsalvaged().isEmpty())) {
+      shelves.loseCounts(out);
+    }
     orders.start(now, recovered, out, fact -> tell(now, fact, out));
     telemetry.start(now);
     brokerWatch.start(now);
@@ -138,12 +175,33 @@ public final class Agent {
     }
   }
 
+  /** Alarms, facts and orders go on; what can be told again waits until there is room. */
+  private void roomChanged(Moment now, boolean isShort, Consumer<Fact> say) {
+    this.isShort = isShort;
+    notes.holdTelemetry(now, isShort);
+    telemetry.hold(isShort);
+    if (isShort) {
+      faults.failed(now, NO_ROOM, say);
+    } else {
+      faults.ended(now, NO_ROOM.device(), NO_ROOM.kind(), 1, say);
+    }
+  }
+
+  private void dropped(Moment now, Input.RowsDropped i, Consumer<Fact> say) {
+    Trouble trouble =
+        switch (i.cause()) {
+          case DISK -> DROPPED_FOR_SPACE;
+          case BUDGET -> DROPPED_FOR_BUDGET;
+        };
+    losses.lost(now, trouble, i.events(), say);
+  }
+
   private static Trouble damagedJournal(String where) {
     return Trouble.of(
         "journal",
         "damaged",
         "The journal was damaged and is set aside as " + where + "; a new one was begun.",
-        "Check the memory card, and keep the file: it holds what was not yet sent.");
+        "Check the memory card. What can still be read of it is sent later, behind what is live.");
   }
 
   private static Trouble changedKey(String old) {
@@ -165,7 +223,10 @@ public final class Agent {
       case Input.DeviceRecovered i -> faults.ended(now, i.device(), i.kind(), i.count(), say);
       case Input.DeviceCounted i -> counted(now, i, say);
       case Input.SamplesLost i -> lost(now, i, say);
-      case Input.ContactsRead i -> doors.contacts(now, i, say, news(out, say));
+      case Input.ContactsRead i -> {
+        lineWatch.heard(i.board(), now, say);
+        doors.contacts(now, i, say, news(out, say));
+      }
       case Input.Pulsed i -> {
         audit.pulsed(now, i, out);
         doors.pulsed(now, i, say);
@@ -176,15 +237,24 @@ public final class Agent {
       case Input.PublicationDone i -> uplink.done(now, i);
       case Input.Acknowledged i -> uplink.acknowledged(now, i, out);
       case Input.StateAsked i -> uplink.askForState();
-      case Input.MessageArrived i -> orders.arrived(now, i, out, say);
+      case Input.MessageArrived i -> {
+        if (!stopped) { // unanswered and not acknowledged: it comes again after the next start
+          orders.arrived(now, i, out, say);
+        }
+      }
       case Input.MessageTurnedAway i -> orders.turnedAway(now, i, out, say);
       case Input.MessageUnreadable i -> unreadable(i, out);
       case Input.RowsRead i -> {
         desk.read(now, i);
         uplink.rowsRead(now, i, out);
       }
+      case Input.SalvageRead i -> salvage.read(now, i, out);
       case Input.Noted i -> notes.noted(now, i);
       case Input.StatusAsked i -> desk.asked(i.token(), out);
+      case Input.StaffAsked i -> staff(now, i, out, say);
+      case Input.RoomChanged i -> roomChanged(now, i.isShort(), say);
+      case Input.RoomLacks i -> outbox.flush(out);
+      case Input.RowsDropped i -> dropped(now, i, say);
       case Input.StopAsked i -> stop(now, out);
     }
     finish(now, out);
@@ -203,11 +273,15 @@ public final class Agent {
     }
     nextRound = now.nanos() + ROUND_NANOS;
     shelves.tick(now, out);
+    shelves.cells().tick(now, faults, say);
+    shelves.weights().tick(now, faults, out, say);
     doors.tick(now, say);
+    lineWatch.look(now, say);
     faults.tick(now, say);
     losses.tick(now, say);
     brokerWatch.look(now, uplink.health(), uplink.isOnline(), say);
     telemetry.tick(now, out);
+    salvage.tick(uplink.isOnline() && !isShort, out);
     if (shelves.takeKnownChanged()) {
       uplink.askForState();
     }
@@ -244,6 +318,7 @@ public final class Agent {
     Trouble trouble =
         new Trouble(i.device(), i.kind(), i.what(), i.check(), i.exchanges(), i.cells());
     faults.failed(now, trouble, say);
+    lineWatch.failed(i.device());
     doors.deviceFailed(i.device(), now, say);
   }
 
@@ -256,7 +331,7 @@ public final class Agent {
 
   private void lost(Moment now, Input.SamplesLost i, Consumer<Fact> say) {
     cellsOfBus[i.bus()].stream().forEach(cell -> shelves.gap(cell, now));
-    losses.lost(now, "bus/" + setup.buses().get(i.bus()), i.count(), say);
+    losses.lost(now, Losses.ofBus("bus/" + setup.buses().get(i.bus())), i.count(), say);
   }
 
   /** The first is news, then every thousandth: whoever sends junk must not write our log. */
@@ -272,6 +347,20 @@ public final class Agent {
               + unreadable
               + ". Check which backend publishes there.");
     }
+  }
+
+  private void staff(Moment now, Input.StaffAsked asked, Effects out, Consumer<Fact> say) {
+    StaffAnswer answer =
+        switch (asked.request()) {
+          case StaffRequest.CountGoods counted -> shelves.counted(now, counted, faults, out);
+          case StaffRequest.BeginRestock begin -> shelves.beginRestock(now, begin, out);
+          case StaffRequest.EndRestock end -> shelves.endRestock(now, out);
+          case StaffRequest.ListWeights list -> shelves.weights().list();
+          case StaffRequest.ForgetWeight forget -> shelves.weights().forget(forget, out, say);
+          case StaffRequest.ListCalibrations list -> shelves.cells().list(now);
+          case StaffRequest.Calibrate request -> shelves.calibrate(now, request, out, say);
+        };
+    out.add(new Effect.AnswerStaff(asked.token(), answer));
   }
 
   private void stop(Moment now, Effects out) {
@@ -300,6 +389,9 @@ public final class Agent {
     if (faults.takeChanged()) {
       out.add(new Effect.SaveState(FAULTS, faults.state()));
     }
+    if (losses.takeChanged(now, !out.durables().isEmpty())) {
+      out.add(new Effect.SaveState(LOSSES, losses.state()));
+    }
     if (doors.takeChanged()) {
       out.add(new Effect.SaveState(DOORS, doors.memory()));
     }
@@ -310,10 +402,11 @@ public final class Agent {
       }
       uplink.send(now, out);
     }
-    audit.end(now, out, stopped, fact -> tell(now, fact, out));
     if (worthFlushing(now, out)) {
       outbox.flush(out);
     }
+    // Last: what is wished after it is not looked at.
+    audit.end(now, out, stopped, fact -> tell(now, fact, out));
     for (long token : desk.takeAnswerable()) {
       out.add(new Effect.AnswerStatus(token, status(now)));
     }
@@ -344,6 +437,8 @@ public final class Agent {
     }
     return new Status(
         shelves.report(now),
+        shelves.lasts(),
+        shelves.cells().status(faults),
         uplink.connection(),
         lanes,
         orders.status(),

@@ -20,8 +20,8 @@ record DoorSight(Doors doors) implements LockSight {
   }
 
   @Override
-  public boolean stayedShut(int lock, long sinceNanos) {
-    return doors.stayedShut(lock, sinceNanos);
+  public boolean stayedShut(int lock, long sinceNanos, Moment now) {
+    return doors.stayedShut(lock, sinceNanos, now);
   }
 
   @Override

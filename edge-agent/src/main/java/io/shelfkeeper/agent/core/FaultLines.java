@@ -45,8 +45,31 @@ final class FaultLines {
               f.supply(), f.pulses());
       case Fact.Tampered f ->
           alarm("The device was tampered with. what=%s. Look at the case.", f.what());
+      case Fact.CellCalibrated f ->
+          new Effect.Notice(
+              Effect.Notice.Level.INFO,
+              "A cell was calibrated. cell=%s method=%s gain=%.5f"
+                  .formatted(f.cell(), f.method(), f.gain()));
+      case Fact.WeightLearned f -> learned(f);
       default -> null;
     };
+  }
+
+  private static Effect.Notice learned(Fact.WeightLearned f) {
+    boolean batch = f.why().equals("new_batch");
+    return new Effect.Notice(
+        batch ? Effect.Notice.Level.WARNING : Effect.Notice.Level.INFO,
+        "%s sku=%s grams=%.1f before=%.1f site=%.1f packages=%d%s"
+            .formatted(
+                batch
+                    ? "Packages weigh something else than before: a new batch?"
+                    : "What packages weigh is reckoned with otherwise. why=" + f.why(),
+                f.sku(),
+                f.grams(),
+                f.gramsBefore(),
+                f.siteGrams(),
+                f.packages(),
+                batch ? ". Check whether it is the right product, and its cell." : ""));
   }
 
   private static Effect.Notice alarm(String format, Object... values) {

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.core;
 
 import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
@@ -19,8 +20,17 @@ final class NoteDesk {
 
   static final int HELD_BYTES_MAX = 64 * 1024;
 
+  /** All connections at once cannot send more ahead; beyond are those that hung up meanwhile. */
+  static final int ROOMLESS_BYTES_MAX = 2 << 20;
+
   private final Outbox outbox;
   private final List<Held> held = new ArrayList<>();
+
+  /** Telemetry that finds no room. Its programs hear no answer, and may not send much ahead. */
+  private final List<Held> roomless = new ArrayList<>();
+
+  private int roomlessBytes;
+  private boolean isShort;
   private int lines;
   private int bytes;
   private long dueNanos = Long.MAX_VALUE;
@@ -31,12 +41,32 @@ final class NoteDesk {
     this.outbox = outbox;
   }
 
-  void noted(Moment now, Input.Noted noted) {
-    held.add(new Held(now, noted));
-    lines += noted.lines().size();
-    for (byte[] line : noted.lines()) {
-      bytes += line.length;
+  /** While the disk is full, lines of telemetry wait: neither written nor answered. */
+  void holdTelemetry(Moment now, boolean isHeld) {
+    isShort = isHeld;
+    if (!isShort) {
+      roomless.forEach(one -> noted(now, one));
+      roomless.clear();
+      roomlessBytes = 0;
     }
+  }
+
+  void noted(Moment now, Input.Noted noted) {
+    noted(now, new Held(now, noted));
+  }
+
+  private void noted(Moment now, Held one) {
+    Input.Noted noted = one.noted();
+    int size = noted.lines().stream().mapToInt(line -> line.length).sum();
+    boolean waits = isShort && noted.kind() == NoteClass.TELEMETRY;
+    if (waits && roomlessBytes + size <= ROOMLESS_BYTES_MAX) {
+      roomless.add(one);
+      roomlessBytes += size;
+      return;
+    }
+    held.add(one);
+    lines += noted.lines().size();
+    bytes += size;
     boolean enough = lines >= HELD_LINES_MAX || bytes >= HELD_BYTES_MAX;
     long wait = enough ? 0 : noted.waitMillis() * Moment.NANOS_PER_MILLI;
     dueNanos = Math.min(dueNanos, now.nanos() + wait);

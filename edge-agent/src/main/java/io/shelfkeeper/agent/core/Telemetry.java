@@ -21,6 +21,7 @@ final class Telemetry {
   private final ShelfBook shelves;
   private final Polls polls;
   private long toldNanos;
+  private boolean held;
 
   Telemetry(long periodMillis, Outbox outbox, ShelfBook shelves, Polls polls) {
     this.periodNanos = periodMillis * Moment.NANOS_PER_MILLI;
@@ -33,7 +34,15 @@ final class Telemetry {
     toldNanos = now.nanos();
   }
 
+  /** While the disk is full nothing is told; what is told afterwards is the newest of each. */
+  void hold(boolean isHeld) {
+    held = isHeld;
+  }
+
   void tick(Moment now, Effects out) {
+    if (held) {
+      return;
+    }
     boolean backlog = outbox.waiting(Lane.TELEMETRY) > BACKLOG_MAX;
     if (now.nanos() - toldNanos >= (backlog ? Math.max(periodNanos, HOUR_NANOS) : periodNanos)) {
       tell(now, out);
@@ -41,6 +50,9 @@ final class Telemetry {
   }
 
   void tell(Moment now, Effects out) {
+    if (held) {
+      return;
+    }
     toldNanos = now.nanos();
     shelves.measured().forEach(fact -> outbox.append(now, fact, out));
     polls.tell(fact -> outbox.append(now, fact, out));

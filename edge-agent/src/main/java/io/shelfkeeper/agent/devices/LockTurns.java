@@ -70,8 +70,9 @@ final class LockTurns implements Turns {
     this.inputs = inputs;
     this.orders = orders;
     this.supplies = supplies;
+    PartyLine line = new PartyLine(wire.link(), boards);
     for (int device = 0; device < channels.size(); device++) {
-      LockBoard board = channels.get(device).maker().make(wire.link(), pace::nanos);
+      LockBoard board = channels.get(device).maker().make(line.of(device), pace::nanos);
       boards.add(board);
       for (BoardChannel.Output output : channels.get(device).outputs()) {
         Lock lock = board.lock(output.channel(), output.pulseMillis());
@@ -126,15 +127,16 @@ final class LockTurns implements Turns {
       read(device);
       return;
     }
-    Actuation order = orders.take(pace.nanos());
-    if (order == null) {
+    Orders.Waiting waiting = orders.take(pace.nanos());
+    if (waiting == null) {
       read(plan.next());
     } else {
-      carryOut(order);
+      carryOut(waiting.order(), waiting.latestNanos());
     }
   }
 
   private void read(int device) {
+    long began = pace.nanos();
     int board = channels.get(device).board();
     long before = lastBits[device];
     boolean answered = wire.ask(device, () -> readContacts(device, board));
@@ -146,7 +148,10 @@ final class LockTurns implements Turns {
       inputs.post(new Input.ContactsRead(board, now, 0, 0));
     }
     if (lastBits[device] != before) {
-      plan.hurry(device, now + CONFIRM_NANOS);
+      // A slow board is asked again at once: its next answer comes late enough. Is it faster than
+      // that, the reading after it is.
+      plan.hurry(device, Math.max(now, began + CONFIRM_NANOS));
+      eagerUntil[device] = Math.max(eagerUntil[device], now + 2 * CONFIRM_NANOS);
     } else if (now - eagerUntil[device] < 0) {
       plan.hurry(device, now + EAGER_PERIOD_NANOS);
     }
@@ -163,7 +168,7 @@ final class LockTurns implements Turns {
         new Input.ContactsRead(board, pace.nanos(), contacts.count(), contacts.closedBits()));
   }
 
-  private void carryOut(Actuation order) {
+  private void carryOut(Actuation order, long latestNanos) {
     Ready ready = locks.get(order.lock());
     String obstacle = ready == null ? "This bus has no such lock." : obstacle(ready);
     if (ready == null || obstacle != null) {
@@ -177,7 +182,7 @@ final class LockTurns implements Turns {
           "Another lock of the supply " + supply + " may be energised. Try again in a second.");
       return;
     }
-    pulse(order, ready);
+    pulse(order, ready, latestNanos);
     eagerUntil[ready.device] = pace.nanos() + EAGER_NANOS;
     plan.hurry(ready.device, pace.nanos());
   }
@@ -190,13 +195,13 @@ final class LockTurns implements Turns {
     return off[ready.device] ? null : board + " has not been heard yet. Check its supply.";
   }
 
-  private void pulse(Actuation order, Ready ready) {
+  private void pulse(Actuation order, Ready ready, long latestNanos) {
     BoardChannel.Output output = ready.output;
     PulseAnswer answer = PulseAnswer.UNANSWERED;
     String why = "The board did not say whether it made the pulse. Look at the door.";
     boolean over = false;
     try {
-      if (ready.lock.unlock() == Pulse.ANSWERED) {
+      if (ready.lock.unlock(latestNanos) == Pulse.ANSWERED) {
         answer = PulseAnswer.ANSWERED;
         why = "";
         over = output.answersAfterPulse();

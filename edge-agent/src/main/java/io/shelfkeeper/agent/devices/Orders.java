@@ -23,7 +23,10 @@ final class Orders {
   private final ArrayBlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private volatile boolean ended;
 
-  private record Waiting(Actuation order, long sinceNanos) {}
+  /**
+   * @param latestNanos after this its pulse is not made any more
+   */
+  record Waiting(Actuation order, long latestNanos) {}
 
   Orders(Inputs inputs) {
     this.inputs = inputs;
@@ -35,7 +38,7 @@ final class Orders {
    * @param now monotonic, as in {@link #take}
    */
   void add(Actuation order, long now) {
-    Waiting one = new Waiting(order, now);
+    Waiting one = new Waiting(order, now + LATE_NANOS);
     if (!waiting.offer(one)) {
       refuse(order, "Too many pulses wait for this bus. Try again in a minute.");
     } else if (ended && waiting.remove(one)) {
@@ -48,10 +51,10 @@ final class Orders {
   }
 
   /** The next one, or null. One that comes too late is answered as not sent. */
-  @Nullable Actuation take(long now) {
+  @Nullable Waiting take(long now) {
     for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
-      if (now - one.sinceNanos <= LATE_NANOS) {
-        return one.order;
+      if (now - one.latestNanos <= 0) {
+        return one;
       }
       refuse(one.order, "The pulse came too late and was not made. Order it again.");
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** All buses of the site, one thread each, named after its bus. */
 public final class SiteBuses implements Buses {
@@ -19,6 +20,7 @@ public final class SiteBuses implements Buses {
   private static final long END_MILLIS = 2_000;
 
   private final Inputs inputs;
+  private final Consumer<String> impossible;
   private final List<BusWorker> workers = new ArrayList<>();
   private final Map<Integer, Integer> busOfLock = new HashMap<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -26,9 +28,12 @@ public final class SiteBuses implements Buses {
 
   /**
    * @param setups the buses in the order of the site file: inputs name them by their index
+   * @param impossible hears, from any thread, why the process has to end
    */
-  public SiteBuses(List<BusSetup> setups, Inputs inputs, Entropy entropy) {
+  public SiteBuses(
+      List<BusSetup> setups, Inputs inputs, Entropy entropy, Consumer<String> impossible) {
     this.inputs = inputs;
+    this.impossible = impossible;
     SharedSupplies supplies = new SharedSupplies();
     for (int i = 0; i < setups.size(); i++) {
       int bus = i;
@@ -57,6 +62,11 @@ public final class SiteBuses implements Buses {
       } catch (RuntimeException e) {
         // Our own mistake, met on one bus: the rest of the shop goes on.
         worker.broken(e);
+      } catch (Error e) {
+        // No memory, no class: nothing can be relied on any more, and a dead bus looks like a calm
+        // one.
+        impossible.accept("the thread " + worker.name() + " died of " + e);
+        return;
       }
     }
     worker.close();

@@ -34,7 +34,7 @@ final class BusLook {
   private static Map<Model, DeviceLook> looks(RtuTiming timing, DoorWords doors) {
     Map<Model, DeviceLook> looks = new EnumMap<>(Model.class);
     looks.put(Model.RS485_TRANSMITTER, new ScaleLook(timing));
-    looks.put(Model.LOCK_8A, new Board8aLook(doors));
+    looks.put(Model.LOCK_8A, new Board8aLook(doors, System::nanoTime));
     looks.put(Model.MODBUS_RELAY, new RelayLook(timing, doors));
     return looks;
   }

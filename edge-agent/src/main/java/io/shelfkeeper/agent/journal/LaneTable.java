@@ -26,6 +26,7 @@ final class LaneTable {
 
   private final Sql sql;
   private final Lane lane;
+  private final String saysDropped;
   private final String append;
   private final String page;
   private final String drop;
@@ -33,9 +34,13 @@ final class LaneTable {
   private Ends ends = new Ends(0, Mark.NONE, Mark.NONE, 0);
   private Ends before = ends;
 
-  LaneTable(Sql sql, Lane lane) {
+  /**
+   * @param saysDropped type of a row that stands for rows that were dropped before it
+   */
+  LaneTable(Sql sql, Lane lane, String saysDropped) {
     this.sql = sql;
     this.lane = lane;
+    this.saysDropped = saysDropped;
     append = in("INSERT INTO outbox_* VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     page =
         in(
@@ -84,8 +89,17 @@ final class LaneTable {
                     row.getLong(4)));
     ends = last == null ? marks : last;
     before = ends;
-    long first = sql.number(in("SELECT min(place) FROM outbox_*"));
-    return last == null || first == marks.base() + marks.acknowledged().seq() + 1;
+    return last == null || follows(marks);
+  }
+
+  private boolean follows(Ends marks) throws SQLException {
+    Boolean follows =
+        sql.first(
+            in("SELECT place, type FROM outbox_* ORDER BY place LIMIT 1"),
+            row ->
+                row.getLong(1) == marks.base() + marks.acknowledged().seq() + 1
+                    || row.getString(2).equals(saysDropped));
+    return follows != null && follows;
   }
 
   LaneEnds ends() {
@@ -120,15 +134,22 @@ final class LaneTable {
     ends = ends.withLast(row.seq(), row.id(), at.clock(), at.wallMillis());
   }
 
-  /** Lets go of rows that the backend has; one that is behind what it has changes nothing. */
-  void release(Mark upTo) throws SQLException {
+  /**
+   * Lets go of rows that the backend has; one that is behind what it has changes nothing.
+   *
+   * @return numbers among them that had no row any more
+   */
+  long release(Mark upTo) throws SQLException {
     Invariant.check(
         upTo.seq() <= ends.last().seq(),
         lane.word() + ": " + upTo.seq() + " released of " + ends.last().seq());
-    if (upTo.seq() > ends.acknowledged().seq()) {
-      sql.run(drop, ends.base() + upTo.seq());
-      save(new Ends(ends.base(), ends.last(), upTo, ends.wallMillis()));
+    long numbers = upTo.seq() - ends.acknowledged().seq();
+    if (numbers <= 0) {
+      return 0;
     }
+    int rows = sql.run(drop, ends.base() + upTo.seq());
+    save(new Ends(ends.base(), ends.last(), upTo, ends.wallMillis()));
+    return numbers - rows;
   }
 
   /** Keeps a copy of a row for people; the row itself goes with its release, like all others. */
@@ -156,14 +177,22 @@ final class LaneTable {
 
   List<OutboxRow> rows(String incarnation, long fromSeq, int limit) throws SQLException {
     long from = Math.max(fromSeq, ends.acknowledged().seq() + 1);
-    return sql.list(page, row -> row(incarnation, row), ends.base() + from, limit);
+    long[] next = {from};
+    return sql.list(page, row -> row(incarnation, row, next), ends.base() + from, limit);
   }
 
-  private OutboxRow row(String incarnation, ResultSet row) throws SQLException {
+  /**
+   * @param next the number that follows the row before; moved behind this one
+   */
+  private OutboxRow row(String incarnation, ResultSet row, long[] next) throws SQLException {
+    long seq = row.getLong(1) - ends.base();
+    long first = row.getString(7).equals(saysDropped) ? next[0] : seq;
+    next[0] = seq + 1;
     return new OutboxRow(
         incarnation,
         lane,
-        row.getLong(1) - ends.base(),
+        first,
+        seq,
         row.getString(2),
         row.getLong(3),
         new Moment(row.getLong(4), row.getLong(6), Clocks.read(row.getInt(5))),

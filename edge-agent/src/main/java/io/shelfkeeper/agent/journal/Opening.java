@@ -64,7 +64,17 @@ final class Opening {
               .formatted(folder, quarantined),
           null);
     }
-    return new Opened(sql, tables, countStart(sql), quarantined, lost);
+    return opened(sql, tables);
+  }
+
+  /** A start that cannot be counted lets go of the file: it is tried again with more room. */
+  private Opened opened(Sql open, Tables loaded) throws SQLException, IOException {
+    try {
+      return new Opened(open, loaded, countStart(open), quarantined, lost);
+    } catch (SQLException e) {
+      open.close();
+      throw e;
+    }
   }
 
   private void make() throws SQLException, IOException {

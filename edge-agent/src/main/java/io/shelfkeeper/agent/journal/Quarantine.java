@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.journal;
 
 import io.shelfkeeper.agent.files.AtomicFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * not fill its disk.
  */
 final class Quarantine {
+  /** Lies beside a journal that was salvaged. */
+  private static final String SALVAGED = "salvaged.txt";
+
   static final int KEPT = 2;
   static final long KEPT_BYTES = 64L << 20;
 
@@ -49,13 +53,56 @@ final class Quarantine {
     return place;
   }
 
+  /** Journals that nobody has finished to salvage, oldest first. */
+  List<String> unsalvaged() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try {
+      return byAge().stream()
+          .filter(place -> !Files.exists(place.resolve(SALVAGED)))
+          .map(place -> place.getFileName().toString())
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // no reason not to start: a later start may read it
+    }
+  }
+
+  /** Where one of them lies. */
+  Path place(String name) {
+    return folder.resolve(Long.toString(Long.parseLong(name)));
+  }
+
+  /** It needs not be looked at again. */
+  void ended(String name) throws IOException {
+    if (Files.isDirectory(place(name))) {
+      AtomicFile.write(
+          place(name).resolve(SALVAGED),
+          "all of it has been told\n".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Journals that were salvaged go first. One that was not leaves its folder without the journal:
+   * so the core finds nothing to read there, and tells it as lost.
+   */
   private static void makeRoom(List<Path> byAge) throws IOException {
-    long bytes = 0;
-    for (int i = byAge.size() - 1; i >= 0; i--) {
-      bytes += size(byAge.get(i));
-      boolean newest = i == byAge.size() - 1;
-      if (!newest && (byAge.size() - i > KEPT || bytes > KEPT_BYTES)) {
-        delete(byAge.get(i));
+    int kept = 1;
+    long bytes = size(byAge.getLast());
+    List<Path> byWorth = new ArrayList<>(byAge.subList(0, byAge.size() - 1).reversed());
+    byWorth.sort(Comparator.comparing(place -> Files.exists(place.resolve(SALVAGED))));
+    for (Path place : byWorth) {
+      long size = size(place);
+      if (kept < KEPT && bytes + size <= KEPT_BYTES) {
+        kept++;
+        bytes += size;
+      } else if (Files.exists(place.resolve(SALVAGED))) {
+        delete(place);
+      } else {
+        for (Path file : new JournalFiles(place).all()) {
+          Files.deleteIfExists(file);
+        }
+        bytes += size(place);
       }
     }
   }

@@ -10,12 +10,31 @@ import java.sql.SQLException;
  * @param checkedBytes a file up to this size is looked through at every start; a larger one only
  *     after damage was met, because a month's backlog on a slow card would take minutes
  * @param auditKept entries of the audit log that stay in any case
+ * @param ballastBytes room that is set aside for a full file system
+ * @param budgetBytes a journal that is larger sheds telemetry
  */
-record Settings(int pageBytes, int checkpointPages, long checkedBytes, long auditKept) {
+record Settings(
+    int pageBytes,
+    int checkpointPages,
+    long checkedBytes,
+    long auditKept,
+    long ballastBytes,
+    long budgetBytes) {
+  /** Thirty days at one event a second, and a third more. */
+  static final long BUDGET_BYTES = 2L << 30;
+
   static final Settings MEASURED = new Settings(1024, 1000, 16L << 20);
 
   Settings(int pageBytes, int checkpointPages, long checkedBytes) {
     this(pageBytes, checkpointPages, checkedBytes, AuditTable.KEPT);
+  }
+
+  Settings(int pageBytes, int checkpointPages, long checkedBytes, long auditKept) {
+    this(pageBytes, checkpointPages, checkedBytes, auditKept, Ballast.BYTES, BUDGET_BYTES);
+  }
+
+  Settings withBudget(long bytes) {
+    return new Settings(pageBytes, checkpointPages, checkedBytes, auditKept, ballastBytes, bytes);
   }
 
   /** For a file that has no table and no name yet: whoever dies here leaves nothing behind. */

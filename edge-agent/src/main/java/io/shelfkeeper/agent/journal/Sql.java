@@ -60,9 +60,9 @@ final class Sql implements AutoCloseable {
     }
   }
 
-  /** Runs a kept statement. */
-  void run(String sql, @Nullable Object... values) throws SQLException {
-    kept(sql, values, PreparedStatement::executeUpdate);
+  /** Runs a kept statement. Returns how many rows it changed. */
+  int run(String sql, @Nullable Object... values) throws SQLException {
+    return kept(sql, values, PreparedStatement::executeUpdate);
   }
 
   /** All rows that a kept query finds. */

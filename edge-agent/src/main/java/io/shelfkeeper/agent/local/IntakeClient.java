@@ -115,11 +115,10 @@ final class IntakeClient implements SocketClient {
     if (!channel.isOpen()) {
       return;
     }
-    while (!leaving.hasRemaining() && nextToSay()) {
-      channel.write(leaving);
-    }
-    if (leaving.hasRemaining()) {
-      channel.write(leaving);
+    while (leaving.hasRemaining() || nextToSay()) {
+      if (channel.write(leaving) == 0) {
+        break; // the kernel has no room: it says when it has
+      }
     }
     boolean silent = !leaving.hasRemaining();
     if (silent && unanswered.isEmpty() && (problem != null || hungUp)) {

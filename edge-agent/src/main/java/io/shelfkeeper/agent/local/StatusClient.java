@@ -7,28 +7,34 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One connection at the status socket: a short request, one answer, the end. */
+/** One connection at the status socket: one line as request, one answer, the end. */
 final class StatusClient implements SocketClient {
-  static final String REQUEST = "status\n";
-
-  private static final int REQUEST_BYTES_MAX = 64;
+  private static final int REQUEST_BYTES_MAX = 16 * 1024;
   private static final byte[] BUSY = "{\"error\":\"busy\"}\n".getBytes(UTF_8);
 
   private final SocketChannel channel;
   private final SelectionKey key;
   private final long untilNanos;
-  private final BooleanSupplier ask;
+  private final Ask ask;
   private final ByteBuffer request = ByteBuffer.allocate(REQUEST_BYTES_MAX);
   private @Nullable ByteBuffer answer;
 
+  /** Hands a request on. */
+  interface Ask {
+    /**
+     * @param line without its end
+     * @return false if there is no room for it now
+     * @throws StaffLine.Unclear if it is none; says why
+     */
+    boolean ask(String line) throws StaffLine.Unclear;
+  }
+
   /**
    * @param untilNanos it may not stay any longer
-   * @param ask hands the question on; false if there is no room for it
    */
-  StatusClient(SocketChannel channel, Selector selector, long untilNanos, BooleanSupplier ask)
+  StatusClient(SocketChannel channel, Selector selector, long untilNanos, Ask ask)
       throws IOException {
     this.channel = channel;
     this.untilNanos = untilNanos;
@@ -42,31 +48,33 @@ final class StatusClient implements SocketClient {
     try {
       if (answer != null) {
         write(answer);
-      } else if (read() && !ask.getAsBoolean()) {
-        send(BUSY);
+      } else {
+        read();
       }
     } catch (IOException e) {
       close(); // the client went away: nobody is left to be told
     }
   }
 
-  /**
-   * @return whether a whole question has arrived just now
-   */
-  private boolean read() throws IOException {
+  private void read() throws IOException {
     int count = channel.read(request);
     boolean whole = request.position() > 0 && request.get(request.position() - 1) == '\n';
     if (whole || !request.hasRemaining()) {
       key.interestOps(0);
-      String text = new String(request.array(), 0, request.position(), UTF_8);
-      if (text.equals(REQUEST)) {
-        return true;
-      }
-      send("{\"error\":\"unknown request\"}\n".getBytes(UTF_8));
+      hand(new String(request.array(), 0, request.position(), UTF_8).strip());
     } else if (count < 0) {
       close();
     }
-    return false;
+  }
+
+  private void hand(String line) {
+    try {
+      if (!ask.ask(line)) {
+        send(BUSY);
+      }
+    } catch (StaffLine.Unclear e) {
+      send(StaffLine.error(String.valueOf(e.getMessage())));
+    }
   }
 
   /** Sends the only answer of this connection and ends it when all of it has gone. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.shelfkeeper.agent.core.facts.Count;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Status;
+import io.shelfkeeper.agent.ports.JournalUse;
+import io.shelfkeeper.agent.ports.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class StatusJson {
   private final JsonFactory factory = new JsonFactory();
   private final Identity identity;
+  private final Storage storage;
 
-  StatusJson(Identity identity) {
+  StatusJson(Identity identity, Storage storage) {
+    this.storage = storage;
     this.identity = identity;
   }
 
   /** One line with its end. */
-  byte[] line(Status status) {
+  byte[] line(Status status, JournalUse journal) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = factory.createGenerator(bytes)) {
       json.writeStartObject();
@@ -30,8 +35,10 @@ final class StatusJson {
       json.writeStringField("version", identity.version());
       json.writeStringField("key", identity.key());
       json.writeStringField("connection", status.connection());
-      state(json, status.state());
+      state(json, status);
+      cells(json, status);
       lanes(json, status);
+      storage(json, journal);
       orders(json, status.orders());
       doors(json, status);
       faults(json, status);
@@ -43,19 +50,42 @@ final class StatusJson {
     return bytes.toByteArray();
   }
 
-  private static void state(JsonGenerator json, StateReport state) throws IOException {
+  private static void state(JsonGenerator json, Status status) throws IOException {
+    StateReport state = status.state();
     json.writeStringField("incarnation", state.incarnation());
     json.writeNumberField("boot", state.boot());
     json.writeNumberField("wall_millis", state.at().wallMillis());
     json.writeStringField("clock", state.at().clock().name().toLowerCase(Locale.ROOT));
     json.writeArrayFieldStart("bays");
     for (StateReport.Bay bay : state.bays()) {
-      bay(json, bay);
+      bay(json, bay, status.lasts());
     }
     json.writeEndArray();
   }
 
-  private static void bay(JsonGenerator json, StateReport.Bay bay) throws IOException {
+  private static void cells(JsonGenerator json, Status status) throws IOException {
+    json.writeArrayFieldStart("cells");
+    for (Status.Cell cell : status.cells()) {
+      json.writeStartObject();
+      json.writeStringField("cell", cell.cell());
+      json.writeStringField("calibrated", cell.method());
+      if (cell.wallMillis() > 0) {
+        json.writeNumberField("calibrated_wall_millis", cell.wallMillis());
+      }
+      json.writeNumberField("earlier", cell.earlier());
+      json.writeNumberField("gain", Math.round(cell.gain() * 1e5) / 1e5);
+      number(json, "zero", cell.zero());
+      number(json, "drift", cell.drift());
+      number(json, "drift_daily", cell.daily());
+      json.writeBooleanField("drifting", cell.alarm());
+      number(json, "trust", cell.trust());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void bay(JsonGenerator json, StateReport.Bay bay, List<Status.Lasts> lasts)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("bay", bay.bay());
     json.writeBooleanField("known", bay.known());
@@ -66,6 +96,11 @@ final class StatusJson {
       json.writeStringField("sku", count.sku());
       json.writeNumberField("count", count.count());
       number(json, "sd", count.sd());
+      for (Status.Lasts one : lasts) {
+        if (one.bay().equals(count.bay()) && one.sku().equals(count.sku())) {
+          number(json, "hours_left", one.hours());
+        }
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -93,6 +128,27 @@ final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** Left out where the system does not tell: the rest is worth an answer. */
+  private void storage(JsonGenerator json, JournalUse journal) throws IOException {
+    Storage.Use use;
+    try {
+      use = storage.use();
+    } catch (IOException e) {
+      return;
+    }
+    json.writeObjectFieldStart("storage");
+    json.writeNumberField("free_bytes", use.freeBytes());
+    json.writeNumberField("journal_bytes", use.journalBytes());
+    json.writeNumberField("used_bytes", journal.usedBytes());
+    json.writeNumberField("room_bytes", journal.roomBytes(use.freeBytes()));
+    json.writeNumberField("stored_rows", journal.rows());
+    json.writeNumberField("dropped_rows", journal.droppedRows());
+    json.writeNumberField("written_bytes", use.writtenBytes());
+    json.writeNumberField("running_millis", use.runningMillis());
+    json.writeNumberField("card_terabytes", use.cardTerabytes());
+    json.writeEndObject();
   }
 
   private static void orders(JsonGenerator json, Status.@Nullable Orders orders)

@@ -13,21 +13,30 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Asks a running agent how it is. */
+/** Asks a running agent how it is, or tells it what staff did. */
 public final class StatusQuestion {
+  /** Asks how it is. */
+  public static final String STATUS = "status";
+
   private static final int BYTES_MAX = 4 * 1024 * 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private StatusQuestion() {}
 
+  /** Asks how it is, see {@link #ask(Path, String, long)}. */
+  public static String ask(Path data, long waitMillis) throws IOException {
+    return ask(data, STATUS, waitMillis);
+  }
+
   /**
    * Asks and waits for the answer.
    *
    * @param data the agent's data folder
+   * @param request one line without its end
    * @return one line of JSON without its end
    * @throws IOException with what happened and what to check
    */
-  public static String ask(Path data, long waitMillis) throws IOException {
+  public static String ask(Path data, String request, long waitMillis) throws IOException {
     Path socket = StatusPath.of(data.toAbsolutePath());
     StatusPath.mustFit(socket);
     if (!Files.exists(socket)) {
@@ -36,7 +45,7 @@ public final class StatusQuestion {
     }
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         Selector selector = Selector.open()) {
-      channel.write(ByteBuffer.wrap(StatusClient.REQUEST.getBytes(UTF_8)));
+      channel.write(ByteBuffer.wrap((request + "\n").getBytes(UTF_8)));
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ);
       return answer(channel, selector, waitMillis).strip();

@@ -1,24 +1,34 @@
 package io.shelfkeeper.agent.local;
 
 import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.step.StaffAnswer;
 import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.ports.Inputs;
+import io.shelfkeeper.agent.ports.JournalUse;
+import io.shelfkeeper.agent.ports.StaffReplies;
 import io.shelfkeeper.agent.ports.StatusReplies;
+import io.shelfkeeper.agent.ports.Storage;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
- * Answers {@code status} on a socket in the data folder. Asks the loop and hands its answer back;
- * never looks into the core itself, and never lets a client hold more than one short request.
+ * Answers {@code status}, and what staff tells, on a socket in the data folder. Asks the loop and
+ * hands its answer back; never looks into the core itself, and never lets a client hold more than
+ * one short request.
  */
-public final class StatusSocket implements StatusReplies, AutoCloseable {
+public final class StatusSocket implements StatusReplies, StaffReplies, AutoCloseable {
   private static final long CLIENT_NANOS_MAX = 5_000_000_000L;
 
-  private record Answer(long token, Status status) {}
+  /**
+   * Rendered by the socket's own thread: it also asks the file system, and the loop waits for
+   * nobody.
+   */
+  private record Answer(long token, Supplier<byte[]> line) {}
 
   private final Path data;
   private final StatusJson json;
@@ -28,14 +38,14 @@ public final class StatusSocket implements StatusReplies, AutoCloseable {
   private final SocketServer<StatusClient> server =
       new SocketServer<>("local", this::welcome, this::reply);
 
-  public StatusSocket(Path data, Identity identity, Inputs inputs) {
-    this(data, identity, inputs, CLIENT_NANOS_MAX);
+  public StatusSocket(Path data, Identity identity, Storage storage, Inputs inputs) {
+    this(data, identity, storage, inputs, CLIENT_NANOS_MAX);
   }
 
-  StatusSocket(Path data, Identity identity, Inputs inputs, long clientNanosMax) {
+  StatusSocket(Path data, Identity identity, Storage storage, Inputs inputs, long clientNanosMax) {
     this.clientNanosMax = clientNanosMax;
     this.data = data;
-    this.json = new StatusJson(identity);
+    this.json = new StatusJson(identity, storage);
     this.inputs = inputs;
   }
 
@@ -51,9 +61,18 @@ public final class StatusSocket implements StatusReplies, AutoCloseable {
   }
 
   @Override
-  public void answer(long token, Status status) {
+  public void answer(long token, Status status, JournalUse journal) {
+    answer(token, () -> json.line(status, journal));
+  }
+
+  @Override
+  public void answer(long token, StaffAnswer answer) {
+    answer(token, () -> StaffLine.answer(answer));
+  }
+
+  private void answer(long token, Supplier<byte[]> line) {
     if (server.isOpen()) {
-      answers.add(new Answer(token, status));
+      answers.add(new Answer(token, line));
       server.wake();
     }
   }
@@ -66,18 +85,21 @@ public final class StatusSocket implements StatusReplies, AutoCloseable {
   private StatusClient welcome(long token, SocketChannel channel, Selector selector)
       throws IOException {
     long until = System.nanoTime() + clientNanosMax;
-    return new StatusClient(channel, selector, until, () -> ask(token));
+    return new StatusClient(channel, selector, until, line -> ask(token, line));
   }
 
-  private boolean ask(long token) {
-    return inputs.offer(new Input.StatusAsked(token));
+  private boolean ask(long token, String line) throws StaffLine.Unclear {
+    return inputs.offer(
+        line.equals(StatusQuestion.STATUS)
+            ? new Input.StatusAsked(token)
+            : new Input.StaffAsked(token, StaffLine.request(line)));
   }
 
   private void reply() {
     for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
       StatusClient client = server.client(answer.token());
       if (client != null) {
-        client.send(json.line(answer.status()));
+        client.send(answer.line().get());
       }
     }
   }

@@ -62,9 +62,18 @@ final class Deeds {
           answers.add(
               new Input.RowsRead(
                   d.lane(), d.fromSeq(), outside.journal().rows(d.lane(), d.fromSeq(), d.limit())));
+      case Effect.ReadSalvage d ->
+          answers.add(
+              new Input.SalvageRead(
+                  d.folder(),
+                  d.lane(),
+                  outside.journal().salvage(d.folder(), d.lane(), d.afterSeq(), d.limit())));
+      case Effect.EndSalvage d -> outside.journal().endSalvage(d.folder());
       case Effect.Notice d -> outside.notices().say(d.level(), d.text());
       case Effect.AnswerNotes d -> outside.notes().answer(d.connection(), d.upTo());
-      case Effect.AnswerStatus d -> outside.replies().answer(d.token(), d.status());
+      case Effect.AnswerStatus d ->
+          outside.replies().answer(d.token(), d.status(), outside.journal().use());
+      case Effect.AnswerStaff d -> outside.staff().answer(d.token(), d.answer());
     }
   }
 
@@ -75,8 +84,7 @@ final class Deeds {
             && !heldBefore.contains(lane)
             && outside
                 .broker()
-                .publish(
-                    d.attempt(), d.token(), Channel.of(lane), outside.payloads().event(d.row()));
+                .publish(d.attempt(), d.token(), d.row(), outside.payloads().event(d.row()));
     if (!taken) {
       held.add(lane);
       answers.add(new Input.PublicationDone(d.attempt(), d.token(), -1));

@@ -43,6 +43,7 @@ public final class EventLoop implements Runnable {
   private final List<Input> answers = new ArrayList<>();
   private final Effects effects = new Effects();
   private boolean stopping;
+  private boolean isShort;
 
   /**
    * @param ended hears with which exit code the process should end; called once, on this thread
@@ -99,6 +100,9 @@ public final class EventLoop implements Runnable {
     bind();
     agent.start(outside.clock().now(), effects);
     settle();
+    isShort = outside.journal().isShort();
+    step(outside.clock().now(), new Input.RoomChanged(isShort));
+    settle();
   }
 
   /**
@@ -118,8 +122,28 @@ public final class EventLoop implements Runnable {
       step(now, new Input.Tick());
     }
     settle();
+    lookForRoom();
     outside.watchdog().progress();
     return !stopping;
+  }
+
+  private void lookForRoom() {
+    boolean was = isShort;
+    isShort = outside.journal().isShort();
+    if (isShort != was) {
+      step(outside.clock().now(), new Input.RoomChanged(isShort));
+      settle();
+    }
+    if (outside.journal().lacksRoom()) {
+      step(outside.clock().now(), new Input.RoomLacks());
+      settle();
+      outside.journal().shed();
+    }
+    Journal.Dropped dropped = outside.journal().takeDropped();
+    if (dropped.events() > 0) {
+      step(outside.clock().now(), new Input.RowsDropped(dropped.events(), dropped.cause()));
+      settle();
+    }
   }
 
   private void step(Moment now, Input input) {

@@ -47,6 +47,9 @@ public final class Inbox implements Inputs {
   private int questions;
   private boolean flooded;
 
+  /** Why the loop has to end; empty as long as it has not. */
+  private String impossible = "";
+
   /** A place in the queue; what waits in it may still grow. */
   private static final class Slot {
     private final @Nullable Object key;
@@ -72,6 +75,17 @@ public final class Inbox implements Inputs {
     }
   }
 
+  /** Wakes the loop once. */
+  @Override
+  public void postAll(List<Input> inputs) {
+    lock.lock();
+    try {
+      inputs.forEach(this::post);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public boolean offer(Input input) {
     lock.lock();
@@ -79,6 +93,7 @@ public final class Inbox implements Inputs {
       return switch (input) {
         case Input.MessageArrived message -> message(message);
         case Input.StatusAsked question -> take(question, questions, QUESTIONS_MAX);
+        case Input.StaffAsked question -> take(question, questions, QUESTIONS_MAX);
         default -> take(input, watermarks, WATERMARKS_MAX);
       };
     } finally {
@@ -130,13 +145,29 @@ public final class Inbox implements Inputs {
   }
 
   /**
-   * Moves what waits to {@code batch}, the oldest first, at most {@code max}.
-   *
-   * @throws Invariant.Broken if something had to be thrown away that must not get lost
+   * Something impossible was seen on another thread: the loop ends at its next turn, before it
+   * takes anything more.
    */
-  void take(List<Input> batch, int max) {
+  public void end(String why) {
     lock.lock();
     try {
+      impossible = why;
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Moves what waits to {@code batch}, the oldest first, at most {@code max}.
+   *
+   * @throws Invariant.Broken if something had to be thrown away that must not get lost, or another
+   *     thread saw the impossible
+   */
+  public void take(List<Input> batch, int max) {
+    lock.lock();
+    try {
+      Invariant.check(impossible.isEmpty(), impossible);
       Invariant.check(!flooded, "more than " + ALL_MAX + " inputs waited for the loop");
       for (int i = 0; i < max && !queue.isEmpty(); i++) {
         Slot slot = queue.removeFirst();
@@ -156,6 +187,7 @@ public final class Inbox implements Inputs {
       case Input.MessageArrived i -> messages += change;
       case Input.MessageTurnedAway i -> turnedAway += change;
       case Input.StatusAsked i -> questions += change;
+      case Input.StaffAsked i -> questions += change;
       case Input.Acknowledged i -> watermarks += change;
       case Input.StateAsked i -> watermarks += change;
       case Input.MessageUnreadable i -> watermarks += change;
@@ -164,11 +196,11 @@ public final class Inbox implements Inputs {
   }
 
   /** Waits until something is there, at most so long. */
-  void await(long nanos) throws InterruptedException {
+  public void await(long nanos) throws InterruptedException {
     lock.lock();
     try {
       long left = nanos;
-      while (queue.isEmpty() && left > 0) {
+      while (queue.isEmpty() && impossible.isEmpty() && left > 0) {
         left = arrived.awaitNanos(left);
       }
     } finally {

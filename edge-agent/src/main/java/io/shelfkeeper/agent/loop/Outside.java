@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.NoteReplies;
 import io.shelfkeeper.agent.ports.Notices;
 import io.shelfkeeper.agent.ports.Payloads;
+import io.shelfkeeper.agent.ports.StaffReplies;
 import io.shelfkeeper.agent.ports.StatusReplies;
 import io.shelfkeeper.agent.ports.Watchdog;
 
@@ -20,4 +21,5 @@ public record Outside(
     Watchdog watchdog,
     Notices notices,
     StatusReplies replies,
-    NoteReplies notes) {}
+    NoteReplies notes,
+    StaffReplies staff) {}

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.ports;
 
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
 
 /**
  * The way to the backend. No method waits for the network; answers come through the inbox with the
@@ -19,6 +20,11 @@ public interface Broker extends AutoCloseable {
    *     answer will come
    */
   boolean publish(long attempt, long token, Channel channel, byte[] payload);
+
+  /** The same for a row of the outbox, in its lane's channel. */
+  default boolean publish(long attempt, long token, OutboxRow row, byte[] payload) {
+    return publish(attempt, token, Channel.of(row.lane()), payload);
+  }
 
   /** Lets go what was published: until then it may wait for company. */
   void flush();

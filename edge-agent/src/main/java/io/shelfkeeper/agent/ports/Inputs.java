@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.ports;
 
 import io.shelfkeeper.agent.core.step.Input;
+import java.util.List;
 
 /** The mouth of the loop: any thread may speak into it, none waits there. */
 public interface Inputs {
@@ -10,6 +11,11 @@ public interface Inputs {
    * bounded by their blocks).
    */
   void post(Input input);
+
+  /** The same for several, in their order. The list is the caller's again afterwards. */
+  default void postAll(List<Input> inputs) {
+    inputs.forEach(this::post);
+  }
 
   /**
    * For what an outsider sends without limit.

@@ -3,7 +3,9 @@ package io.shelfkeeper.agent.ports;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.facts.SalvageChunk;
 import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Input.Shortage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +51,59 @@ public interface Journal extends AutoCloseable {
   void commit(List<Effect.Durable> effects);
 
   /**
-   * Waiting rows of a lane from a number on, in order and without a hole; from the first waiting
-   * one if the number is lower.
+   * Whether the file system is full and the journal lives on its reserve: then only what must never
+   * be dropped is to be committed. Looks each time whether there is room again.
+   */
+  boolean isShort();
+
+  /**
+   * Whether there is so little room, or waits so much more than is to be kept, that rows of
+   * telemetry have to go. Not looked at each time.
+   */
+  boolean lacksRoom();
+
+  /**
+   * Makes some room where it lacks: rows of telemetry go as {@link
+   * io.shelfkeeper.agent.core.sync.Shedding} says, a few thousand at a time, and in the same
+   * transaction the row that says so takes the place of the last of them. Ends and marks of the
+   * lane stay what they are. Whatever counts as acknowledged should have been released before: what
+   * is still there counts as lost. A commit that finds no room cannot wait for that.
+   */
+  void shed();
+
+  /** What was dropped since this was asked before, by a commit that found no room included. */
+  Dropped takeDropped();
+
+  /** What it holds. */
+  JournalUse use();
+
+  /**
+   * Rows that are lost.
+   *
+   * @param events how many
+   * @param cause why the last of them went
+   */
+  record Dropped(long events, Shortage cause) {
+    public static final Dropped NONE = new Dropped(0, Shortage.DISK);
+  }
+
+  /**
+   * Waiting rows of a lane from a number on, in order and without a hole: a row that stands for
+   * dropped ones begins where the one before it ended. From the first waiting one if the number is
+   * lower.
    */
   List<OutboxRow> rows(Lane lane, long fromSeq, int limit);
+
+  /**
+   * Rows that wait in a journal that was set aside, as far as they can be read. Never changes it.
+   *
+   * @param folder one of {@code Recovered.unsalvaged}
+   * @param afterSeq number behind which to go on, 0 to begin
+   */
+  SalvageChunk salvage(String folder, Lane lane, long afterSeq, int limit);
+
+  /** Leaves word that a journal that was set aside needs not be looked at again. */
+  void endSalvage(String folder);
 
   @Override
   void close();

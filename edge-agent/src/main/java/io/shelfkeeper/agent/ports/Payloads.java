@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.ports;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Retention;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
@@ -12,6 +13,13 @@ public interface Payloads {
 
   /** CloudEvents type, subject and compact data of a fact, as the journal keeps them. */
   Written write(Fact fact);
+
+  /**
+   * What may become of a row of telemetry when there is no room.
+   *
+   * @param type as {@link #write} gave it; one of another release is never dropped
+   */
+  Retention retention(String type);
 
   record Written(String type, String subject, byte[] data) {}
 

@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.core.step.Status;
 public interface StatusReplies {
   /**
    * @param token the one of the question; the answer is dropped if nobody waits for it any more
+   * @param journal what the journal holds
    */
-  void answer(long token, Status status);
+  void answer(long token, Status status, JournalUse journal);
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shelfkeeper.agent.core.facts.Hypothesis;
 import io.shelfkeeper.agent.core.facts.Item;
 import io.shelfkeeper.agent.core.stock.StockSink;
+import io.shelfkeeper.agent.core.time.Moment;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.Map;
 /** Prints every conclusion as one line of JSON, stamped with the last sample seen. */
 final class EventLines implements StockSink {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long NANOS_PER_MILLI = 1_000_000L;
-
   private final PrintStream out;
   private int told;
 
@@ -28,7 +27,7 @@ final class EventLines implements StockSink {
     told++;
     String id = "e" + told;
     ObjectNode line = JSON.createObjectNode();
-    line.put("t_ms", moved.nanos() / NANOS_PER_MILLI);
+    line.put("t_ms", moved.nanos() / Moment.NANOS_PER_MILLI);
     line.put("shelf", moved.shelf());
     line.set("items", items(moved.items()));
     line.put("confidence", rounded(moved.confidence()));

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.shelfkeeper.agent.core.stock.StockEngine;
+import io.shelfkeeper.agent.core.stock.StockSetup;
+import io.shelfkeeper.agent.core.stock.StockSink;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.replay.plot.Picture;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,20 +23,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
   private static final int BUFFER_BYTES = 1 << 17;
-  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private Replay() {}
 
   /**
    * @param setup what the engine knows beforehand, as JSON
    * @param stream samples in time order, JSON lines, compressed if the name ends in {@code .gz}
+   * @param drawing also draws a picture, or null
    * @return number of samples read
    * @throws IOException if a file cannot be read or is not what it should be; says where
    */
-  public static long run(Path setup, Path stream, PrintStream out) throws IOException {
+  public static long run(Path setup, Path stream, PrintStream out, @Nullable Drawing drawing)
+      throws IOException {
     ReplaySetup names = ReplaySetup.read(setup);
-    StockEngine engine = new StockEngine(names.stock());
+    Picture sheet = drawing == null ? null : drawing.begin(names.stock(), stream);
     EventLines lines = new EventLines(out);
+    StockSink sink = sheet == null ? lines : Drawing.into(sheet, lines);
+    long count = feed(names, stream, sink, sheet);
+    out.flush();
+    if (drawing != null && sheet != null) {
+      sheet.write(drawing.picture());
+    }
+    return count;
+  }
+
+  /**
+   * What the setup file of a recording says.
+   *
+   * @throws IOException if it cannot be read or is not what it should be; says where
+   */
+  public static StockSetup setup(Path file) throws IOException {
+    return ReplaySetup.read(file).stock();
+  }
+
+  private static long feed(ReplaySetup names, Path stream, StockSink sink, @Nullable Picture sheet)
+      throws IOException {
+    StockEngine engine = new StockEngine(names.stock());
     long count = 0;
     try (InputStream in = open(stream);
         JsonParser parser = new JsonFactory().createParser(in)) {
@@ -40,11 +66,10 @@ public final class Replay {
         if (!parser.isExpectedStartObjectToken()) {
           throw new IOException(where(stream, parser) + ": a sample must be a JSON object");
         }
-        sample(parser, names, engine, lines, stream);
+        sample(parser, names, engine, sink, sheet, stream);
         count++;
       }
     }
-    out.flush();
     return count;
   }
 
@@ -56,7 +81,12 @@ public final class Replay {
   }
 
   private static void sample(
-      JsonParser parser, ReplaySetup names, StockEngine engine, EventLines lines, Path stream)
+      JsonParser parser,
+      ReplaySetup names,
+      StockEngine engine,
+      StockSink sink,
+      @Nullable Picture sheet,
+      Path stream)
       throws IOException {
     long millis = Long.MIN_VALUE;
     Integer cell = null;
@@ -74,8 +104,12 @@ public final class Replay {
     if (millis == Long.MIN_VALUE || cell == null) {
       throw new IOException(where(stream, parser) + ": a sample needs t_ms and cell");
     }
+    grams = names.worth().get(cell).grams(grams);
     byte quality = Double.isNaN(grams) ? StockEngine.INVALID : StockEngine.STABLE;
-    engine.sample(cell, millis * NANOS_PER_MILLI, grams, quality, lines);
+    engine.sample(cell, millis * Moment.NANOS_PER_MILLI, grams, quality, sink);
+    if (sheet != null) {
+      sheet.sample(cell, millis, grams);
+    }
   }
 
   /** Some writers say NaN as a string. */

@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shelfkeeper.agent.core.calibration.Calibration;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,16 +15,21 @@ import java.util.Map;
  * The setup file of a recorded stream: cells, products, planogram, opening stock.
  *
  * @param cells index of each cell by its name
+ * @param worth what a reading of each cell is worth
  */
-record ReplaySetup(StockSetup stock, Map<String, Integer> cells) {
+record ReplaySetup(StockSetup stock, Map<String, Integer> cells, List<Calibration> worth) {
 
   static ReplaySetup read(Path file) throws IOException {
     JsonNode root = new ObjectMapper().readTree(file.toFile());
     Map<String, Integer> index = new LinkedHashMap<>();
     List<StockSetup.Cell> cells = new ArrayList<>();
+    List<Calibration> worth = new ArrayList<>();
     for (JsonNode cell : need(root, "cells", file)) {
       index.put(text(cell, "cell", file), cells.size());
       cells.add(new StockSetup.Cell(text(cell, "cell", file), text(cell, "shelf", file)));
+      double gain = cell.path("gain").asDouble(1);
+      double offset = cell.path("offset_g").asDouble(0);
+      worth.add(new Calibration(gain, offset, Double.NaN, "recorded", 0));
     }
     List<StockSetup.Product> products = new ArrayList<>();
     for (JsonNode product : need(root, "products", file)) {
@@ -45,7 +51,9 @@ record ReplaySetup(StockSetup stock, Map<String, Integer> cells) {
                 openings.add(new StockSetup.Opening(entry.getKey(), "", entry.getValue().asInt())));
     double rate = need(root, "sps_nominal", file).asDouble();
     return new ReplaySetup(
-        new StockSetup(rate, cells, products, planogram, openings), Map.copyOf(index));
+        new StockSetup(rate, cells, products, planogram, openings),
+        Map.copyOf(index),
+        List.copyOf(worth));
   }
 
   private static StockSetup.Placement placement(

@@ -31,7 +31,7 @@ class HostileBrokerTest {
               line.send(ScriptedBroker.CONNACK);
               line.idle();
             },
-            new BrokerSettings.Limits(15_000, 700, 500, 20, 10_000, 262_144, 16, 8));
+            Rig.limits(15_000, 700, 500, 20, 10_000));
     assertTrue(lost.why().contains("subscriptions were not answered in 700 ms"), lost.why());
   }
 
@@ -50,8 +50,7 @@ class HostileBrokerTest {
 
   @Test
   void aBrokerThatIsSilentIsDeafAndTheConnectionEnds() throws Exception {
-    BrokerSettings.Limits limits =
-        new BrokerSettings.Limits(15_000, 15_000, 500, 20, 400, 262_144, 16, 8);
+    BrokerSettings.Limits limits = Rig.limits(15_000, 15_000, 500, 20, 400);
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
@@ -67,8 +66,7 @@ class HostileBrokerTest {
 
   @Test
   void aPingThatIsNotAnsweredEndsTheConnection() throws Exception {
-    BrokerSettings.Limits limits =
-        new BrokerSettings.Limits(15_000, 15_000, 500, 1, 60_000, 262_144, 16, 8);
+    BrokerSettings.Limits limits = Rig.limits(15_000, 15_000, 500, 1, 60_000);
     ScriptedBroker.Script script =
         line -> {
           line.welcome();

@@ -235,8 +235,7 @@ class PahoBrokerTest {
 
   @Test
   void aConnectionUnderWayIsGivenUpAtOnce() throws Exception {
-    BrokerSettings.Limits patient =
-        new BrokerSettings.Limits(60_000, 60_000, 500, 20, 60_000, 262_144, 16, 8);
+    BrokerSettings.Limits patient = Rig.limits(60_000, 60_000, 500, 20, 60_000);
     try (ScriptedBroker far = new ScriptedBroker(ScriptedBroker.Line::ignore);
         Rig rig = new Rig(far.port(), patient)) {
       rig.broker.connect(1);

@@ -1,8 +1,10 @@
 package io.shelfkeeper.agent.broker;
 
+import io.shelfkeeper.agent.broker.payload.EventType;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Retention;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
@@ -10,18 +12,17 @@ import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Clock;
 import io.shelfkeeper.agent.ports.Payloads;
+import io.shelfkeeper.agent.ports.Receipts;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A broker client with short limits, its inbox, and the far end it talks to. */
 final class Rig implements AutoCloseable {
   /** For a machine that is busy with other tests. */
-  static final BrokerSettings.Limits PATIENT =
-      new BrokerSettings.Limits(15_000, 15_000, 2_000, 20, 60_000, 262_144, 16, 8);
+  static final BrokerSettings.Limits PATIENT = limits(15_000, 15_000, 2_000, 20, 60_000);
 
   /** For what never comes. */
-  static final BrokerSettings.Limits SHORT =
-      new BrokerSettings.Limits(1_500, 700, 500, 20, 10_000, 262_144, 16, 8);
+  static final BrokerSettings.Limits SHORT = limits(1_500, 700, 500, 20, 10_000);
 
   static final Clock CLOCK =
       () -> new Moment(System.currentTimeMillis(), System.nanoTime(), ClockTrust.TRUSTED);
@@ -47,7 +48,27 @@ final class Rig implements AutoCloseable {
     BrokerSettings settings =
         new BrokerSettings(host, port, tls, "shop-1.dev-1", "shop-1", "dev-1", limits);
     broker =
-        new PahoBroker(settings, clock, inputs, new Echo(), attempt -> text("gone " + attempt));
+        new PahoBroker(
+            settings, clock, inputs, new Echo(), Receipts.NONE, attempt -> text("gone " + attempt));
+  }
+
+  /** With a window of eight, all of which may be on the wire. */
+  static BrokerSettings.Limits limits(
+      long connectMillis,
+      long subscribeMillis,
+      long disconnectMillis,
+      int keepAliveSeconds,
+      long deafMillis) {
+    return new BrokerSettings.Limits(
+        connectMillis,
+        subscribeMillis,
+        disconnectMillis,
+        keepAliveSeconds,
+        deafMillis,
+        262_144,
+        16,
+        8,
+        8);
   }
 
   /** Connects and waits until the news is there. */
@@ -82,6 +103,11 @@ final class Rig implements AutoCloseable {
     @Override
     public Written write(Fact fact) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Retention retention(String type) {
+      return EventType.retentionOf(type);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.broker;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,7 +116,7 @@ final class ScriptedBroker implements AutoCloseable {
 
     Line(Socket socket) throws IOException {
       this.socket = socket;
-      this.in = new DataInputStream(socket.getInputStream());
+      this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       this.out = socket.getOutputStream();
     }
 
@@ -131,6 +133,21 @@ final class ScriptedBroker implements AutoCloseable {
       byte[] body = new byte[length];
       in.readFully(body);
       return new Packet(first >> 4, first & 0x0F, body);
+    }
+
+    /** Whether something comes within a time. */
+    boolean hasMore(int millis) throws IOException {
+      socket.setSoTimeout(millis);
+      in.mark(1);
+      try {
+        boolean more = in.read() >= 0;
+        in.reset();
+        return more;
+      } catch (SocketTimeoutException e) {
+        return false;
+      } finally {
+        socket.setSoTimeout(0);
+      }
     }
 
     /** Reads on until a packet of this kind comes; answers pings meanwhile. */
@@ -153,6 +170,11 @@ final class ScriptedBroker implements AutoCloseable {
     void send(byte[] bytes) throws IOException {
       out.write(bytes);
       out.flush();
+    }
+
+    /** The next bytes, of whatever protocol. */
+    byte[] bytes(int count) throws IOException {
+      return in.readNBytes(count);
     }
 
     /** Takes a client in: CONNECT and SUBSCRIBE are answered well. */

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Makes certificates for one test run, in the few lines of DER that they need, so that no key ever
@@ -46,8 +47,18 @@ final class TestAuthority {
 
   /** A certificate for a host, from this authority. */
   Issued host(String host, Instant from, Instant to) throws GeneralSecurityException {
+    return host(List.of(host), from, to);
+  }
+
+  /** A certificate for a host of many names; the first is the subject. */
+  Issued host(List<String> hosts, Instant from, Instant to) throws GeneralSecurityException {
     KeyPair own = keys();
-    byte[] names = sequence(tagged(0x82, host.getBytes(StandardCharsets.US_ASCII)));
+    String host = hosts.getFirst();
+    byte[] names =
+        sequence(
+            hosts.stream()
+                .map(name -> tagged(0x82, name.getBytes(StandardCharsets.US_ASCII)))
+                .toArray(byte[][]::new));
     return new Issued(issue(host, own, from, to, extension("551d11", false, names)), own);
   }
 

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.step.Input;
@@ -10,12 +11,22 @@ import io.shelfkeeper.agent.ports.Clock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -36,6 +47,20 @@ class TlsTest {
         line.welcome();
         line.idle();
       };
+
+  /** IANA's number for "I know how to renegotiate safely", which is no suite. */
+  private static final int RENEGOTIATION = 0x00FF;
+
+  /** TLS_DHE_RSA and TLS_DHE_DSS with AES, of IANA's list. */
+  private static final Set<Integer> DHE =
+      Set.of(0x32, 0x33, 0x38, 0x39, 0x40, 0x67, 0x6A, 0x6B, 0x9E, 0x9F, 0xA2, 0xA3, 0xCCAA);
+
+  /** Of the families above: without a cipher, with RC4 or 3DES, without a key of the broker's. */
+  private static final Set<Integer> WEAK =
+      Set.of(
+          0xC006, 0xC007, 0xC008, 0xC010, 0xC011, 0xC012, 0xC015, 0xC016, 0xC017, 0xC018, 0xC019,
+          0xC001, 0xC002, 0xC003, 0xC004, 0xC005, 0xC00B, 0xC00C, 0xC00D, 0xC00E, 0xC00F, 0xC025,
+          0xC026, 0xC029, 0xC02A, 0xC02D, 0xC02E, 0xC031, 0xC032);
 
   private static TestAuthority authority;
   private static TestAuthority.Issued localhost;
@@ -122,6 +147,70 @@ class TlsTest {
   @Test
   void anExpiredCertificateIsRefused() throws Exception {
     refused(authority.host("localhost", PAST, PAST.plusSeconds(60)), Rig.CLOCK, "expired");
+  }
+
+  @Test
+  void aCertificateLargerThanARecordIsTaken() throws Exception {
+    List<String> names =
+        IntStream.range(0, 1_000).mapToObj("broker-%04d.example.org"::formatted).toList();
+    List<String> all = Stream.concat(Stream.of("localhost"), names.stream()).toList();
+    TestAuthority.Issued large = authority.host(all, PAST, FUTURE);
+    int size = large.certificate().getEncoded().length;
+    assertTrue(size > 16_384, "it has " + size + " bytes");
+    for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+      try (ScriptedBroker far = new ScriptedBroker(server(large, version), WELCOME);
+          Rig rig = rig(far, pem(), Rig.CLOCK)) {
+        rig.connected(1);
+      }
+    }
+  }
+
+  @Test
+  void onlySuitesWithForwardSecrecyAndAKeyOfTheBrokerAreOffered() throws Exception {
+    BlockingQueue<List<Integer>> offers = new LinkedBlockingQueue<>();
+    try (ScriptedBroker far = new ScriptedBroker(line -> offers.add(suites(line)));
+        Rig rig = rig(far, pem(), Rig.CLOCK)) {
+      rig.lost(1);
+    }
+    List<Integer> offered = Objects.requireNonNull(offers.poll());
+    assertTrue(offered.contains(0x1302) && offered.contains(0xC02B), offered.toString());
+    for (int suite : offered) {
+      boolean keyOfTheSession = suite >> 8 == 0x13 || suite >> 8 >= 0xC0 || DHE.contains(suite);
+      assertTrue(keyOfTheSession || suite == RENEGOTIATION, "%04x".formatted(suite));
+      assertFalse(WEAK.contains(suite), "%04x".formatted(suite));
+    }
+  }
+
+  @Test
+  void aSuiteThatWasNotOfferedEndsTheHandshake() throws Exception {
+    BlockingQueue<byte[]> alerts = new LinkedBlockingQueue<>();
+    ScriptedBroker.Script script =
+        line -> {
+          suites(line);
+          // ServerHello of TLS 1.2 with TLS_RSA_WITH_AES_128_CBC_SHA.
+          line.send("16 0303 002a 02 000026 0303" + "11".repeat(32) + "00 002f 00");
+          alerts.add(line.bytes(7));
+        };
+    try (ScriptedBroker far = new ScriptedBroker(script);
+        Rig rig = rig(far, pem(), Rig.CLOCK)) {
+      rig.lost(1);
+      byte[] alert = Objects.requireNonNull(alerts.poll(10, TimeUnit.SECONDS));
+      assertEquals(21, alert[0], "an alert");
+      assertEquals(2, alert[5], "a fatal one");
+    }
+  }
+
+  /** The suites of a ClientHello. */
+  private static List<Integer> suites(ScriptedBroker.Line line) throws IOException {
+    ByteBuffer record = ByteBuffer.wrap(line.bytes(5));
+    ByteBuffer hello = ByteBuffer.wrap(line.bytes(record.getShort(3)));
+    int session = hello.get(38);
+    int from = 39 + session;
+    List<Integer> suites = new ArrayList<>();
+    for (int at = from + 2; at < from + 2 + hello.getShort(from); at += 2) {
+      suites.add(hello.getShort(at) & 0xFFFF);
+    }
+    return suites;
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.step.Input;
@@ -12,6 +13,7 @@ import io.shelfkeeper.agent.local.Identity;
 import io.shelfkeeper.agent.local.SampleStatus;
 import io.shelfkeeper.agent.local.StatusSocket;
 import io.shelfkeeper.agent.ports.Inputs;
+import io.shelfkeeper.agent.ports.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +30,9 @@ class CliTest {
   private static final String SCALES =
       Path.of("src/test/resources/io/shelfkeeper/agent/cli/scales.yaml").toString();
 
+  private static final Storage STORAGE =
+      () -> new Storage.Use(6_000_000_000L, 2_000_000, 240_000, 86_400, 10);
+
   private final PlayedBus bus = new PlayedBus();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -37,6 +42,10 @@ class CliTest {
         "9.9",
         new Doctor(bus),
         new AuditFile(),
+        (site, folder, seconds, old, print) -> {
+          print.println(site.site() + " " + folder.getFileName() + " " + seconds);
+          return ExitCode.DONE;
+        },
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         arguments);
@@ -62,6 +71,19 @@ class CliTest {
   }
 
   @Test
+  void whatIsWorseThanPromisedIsAWarningAndStillGood(@TempDir Path folder) throws IOException {
+    String board =
+        "  - {id: locker-board, model: lock-8a, bus: locker-bus, address: 1, channels: 8}";
+    String text = Files.readString(Path.of(DEMO));
+    String second =
+        board.replace("locker-board", "second-board").replace("address: 1", "address: 2");
+    Path crowded = folder.resolve("crowded.yaml");
+    Files.writeString(crowded, text.replace(board, board + "\n" + second));
+    assertEquals(0, run("check", "--config", crowded.toString()));
+    saysOut("is good.", "warning: the bus \"locker-bus\" has 2 lock boards");
+  }
+
+  @Test
   void aBadSiteFileEndsWithTwoAndAllItsProblems(@TempDir Path folder) throws IOException {
     String text = Files.readString(Path.of(DEMO));
     Path bad = folder.resolve("bad.yaml");
@@ -69,6 +91,33 @@ class CliTest {
         bad, text.replace("site: demo-shop", "site: A").replace("address: 6", "address: x"));
     assertEquals(2, run("check", "--config", bad.toString()));
     saysOut("bad.yaml:5:7: ", "Instead: \"a\"", "3 problems.");
+  }
+
+  @Test
+  void goodsThatWeighTheSameAreToldBeforehand(@TempDir Path folder) throws IOException {
+    String text = Files.readString(Path.of(DEMO));
+    Path tight = folder.resolve("tight.yaml");
+    Files.writeString(
+        tight,
+        text.replace(
+            "[{sku: icetea-500, count: 12, low: 3}]",
+            "[{sku: icetea-500, count: 12, low: 3}, {sku: milk-500, count: 2, low: 1}]"));
+    assertEquals(0, run("check", "--config", tight.toString()));
+    saysOut("warning: shelf A4: ", " of icetea-500 will be taken for milk-500: they weigh 541.8");
+    assertEquals(0, run("forecast", "--config", tight.toString()));
+    saysOut("shelf A4: ", "Would help: exchange");
+    out.reset();
+    assertEquals(0, run("check", "--config", DEMO));
+    assertFalse(out.toString(UTF_8).contains("warning"), out.toString(UTF_8));
+    assertEquals(2, run("forecast", "--config", DEMO, "--noise", "0"));
+  }
+
+  @Test
+  void aRecordingIsMadeOfTheSiteFileForSoLong() {
+    assertEquals(0, run("record", "--config", DEMO, "--out", "here", "--seconds", "7"));
+    saysOut("demo-shop here 7");
+    assertEquals(2, run("record", "--config", DEMO));
+    saysErr("--out");
   }
 
   @Test
@@ -155,22 +204,30 @@ class CliTest {
           @Override
           public boolean offer(Input input) {
             if (input instanceof Input.StatusAsked asked) {
-              self.getFirst().answer(asked.token(), SampleStatus.ONE);
+              self.getFirst().answer(asked.token(), SampleStatus.ONE, SampleStatus.USE);
             }
             return true;
           }
         };
     try (StatusSocket socket =
-        new StatusSocket(data, new Identity("shop", "k1", "9", "key-1"), loop)) {
+        new StatusSocket(data, new Identity("shop", "k1", "9", "key-1"), STORAGE, loop)) {
       self.add(socket);
       socket.open();
       assertEquals(0, run("status", "--data", data.toString()));
       saysOut("k1 at shop, version 9, start 4", "synchronised", "backend  connected");
       saysOut("fact       9 delivered, 3 wait, the oldest since 2 s");
       saysOut("orders   41 done, 3 refused since the start; trust version 7 with 2 keys");
-      saysOut("A1            5753 g  11 water-500\n");
+      saysOut("A1            5753 g  11 water-500, lasts about 14 h\n");
+      saysOut("A1         reference 11 days ago; drift 1.5 g since, 0.3 g a day");
+      saysOut("a day; what moves on it fits no goods (trust 0.41): calibrate it\n");
+      saysOut("A3         never; drift 34.2 g since, 11.5 g a day: ALARM\n1 as their devices");
       saysOut("A2         no weight  12 cola-330 (+/- 1.5), not confirmed by its scale yet");
       saysOut("scale/A2 no answer, for 90 s", "check: Its cable.");
+      assertEquals(0, run("buffer", "--data", data.toString()));
+      saysOut("fact       3 wait, the oldest since 2 s", "too little waits to say");
+      saysOut("written    240 MB a day", "card       lasts over 100 years");
+      assertEquals(0, run("buffer", "--data", data.toString(), "--json"));
+      saysOut("\"bytes_per_day\":240000000,", "\"room_bytes\":2145583648,");
       assertEquals(0, run("status", "--data", data.toString(), "--json"));
       saysOut("{\"site\":\"shop\"");
     }

@@ -17,6 +17,7 @@ import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,64 @@ class AgentDoorsTest {
     read(false);
     nanos += 6 * Moment.NANOS_PER_SECOND;
     assertTrue(step(new Input.Tick()).contains(new Fact.DoorHeld("d0", "l0", 5_000)));
+  }
+
+  /** How the door stands in the status; the age of waiting rows is looked up for it. */
+  private String door() {
+    Moment now = new Moment(0, nanos, ClockTrust.UNKNOWN);
+    Effects out = new Effects();
+    agent.step(now, new Input.StatusAsked(1), out);
+    for (Effect.Deed deed : List.copyOf(out.deeds())) {
+      if (deed instanceof Effect.ReadRows read) {
+        agent.step(now, new Input.RowsRead(read.lane(), read.fromSeq(), List.of()), out);
+      }
+    }
+    return out.deeds().stream()
+        .filter(Effect.AnswerStatus.class::isInstance)
+        .map(deed -> ((Effect.AnswerStatus) deed).status().doors().getFirst().view())
+        .findFirst()
+        .orElse("no answer");
+  }
+
+  private List<Fact> look() {
+    nanos += Agent.ROUND_NANOS;
+    return step(new Input.Tick());
+  }
+
+  @Test
+  void aBusThatHangsIsAFaultAndItsDoorsAreUnknownUntilItSpeaksAgain() {
+    read(true);
+    read(true);
+    List<Fact> said = new ArrayList<>();
+    for (int i = 0; i < 2 * LineWatch.LOOKS; i++) {
+      said.addAll(look());
+    }
+    assertEquals(List.of("bus/locks silent"), faultsOfBuses(said));
+    assertEquals("unknown", door());
+    assertTrue(read(true).stream().anyMatch(Fact.FaultClosed.class::isInstance));
+    read(true);
+    assertEquals("shut", door());
+  }
+
+  private static List<String> faultsOfBuses(List<Fact> said) {
+    return said.stream()
+        .filter(fact -> fact instanceof Fact.FaultOpened fault && fault.device().startsWith("bus/"))
+        .map(fact -> (Fact.FaultOpened) fact)
+        .map(fault -> fault.device() + " " + fault.kind())
+        .toList();
+  }
+
+  @Test
+  void aProcessThatWasStoppedOrABusThatSaidItIsDownIsNoSilentBus() {
+    read(true);
+    read(true);
+    nanos += 60 * Moment.NANOS_PER_SECOND;
+    List<Fact> said = new ArrayList<>(look());
+    step(new Input.DeviceFailed("bus/locks", "link_down", "Gone.", "Look.", List.of(), List.of()));
+    for (int i = 0; i < 2 * LineWatch.LOOKS; i++) {
+      said.addAll(look());
+    }
+    assertEquals(List.of(), faultsOfBuses(said));
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.shelfkeeper.agent.core.audit.VectorKey;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.permits.LockPlan;
@@ -39,6 +41,12 @@ class AgentOrdersTest {
 
   @BeforeEach
   void start() throws Exception {
+    start(true);
+  }
+
+  private void start(boolean brokerEndsRows) throws Exception {
+    durables.clear();
+    deeds.clear();
     root = new Issuing("root");
     opener = new Issuing("opener");
     AgentSetup setup =
@@ -47,7 +55,7 @@ class AgentOrdersTest {
             List.of(),
             List.of("locks"),
             DoorsPlan.NONE,
-            true,
+            brokerEndsRows,
             60_000,
             new OrderSetup(
                 new SignedOrder.Audience("t", "s", "d"),
@@ -121,13 +129,7 @@ class AgentOrdersTest {
   void anOrderIsBurnedBeforeItsPulseAndItsOutcomeIsARowOfTheSameCommit() throws Exception {
     arrive(Channel.DN_DOCUMENT, root.sign(Issuing.bundle(1, opener.entry("\"open\""))));
     durables.clear();
-    String payload =
-        """
-        {"purpose":"shelfkeeper-order-1","tenant":"t","site":"s","device":"d",\
-        "order":"%s","action":"release","target":"lock/A","challenge":"%s","issued":1}\
-        """
-            .formatted("a".repeat(32), challenges().getLast());
-    arrive(Channel.DN_ORDER, opener.sign(payload));
+    arrive(Channel.DN_ORDER, opener.sign(order(challenges().getLast())));
     assertTrue(durables.stream().anyMatch(e -> e instanceof Effect.BurnOrder));
     assertEquals("a".repeat(32), last(Effect.Actuate.class).actuation().order());
     durables.clear();
@@ -136,5 +138,81 @@ class AgentOrdersTest {
     assertTrue(
         durables.stream()
             .anyMatch(e -> e instanceof Effect.Append a && a.fact() instanceof Fact.OrderDone));
+  }
+
+  @Test
+  void anOrderThatComesAgainOnASecondConnectionMovesNothing() throws Exception {
+    arrive(Channel.DN_DOCUMENT, root.sign(Issuing.bundle(1, opener.entry("\"open\""))));
+    byte[] order = opener.sign(order(challenges().getLast()));
+    arrive(Channel.DN_ORDER, order);
+    step(new Input.BrokerLost(last(Effect.Connect.class).attempt(), 0, "taken over"));
+    run(5);
+    long second = last(Effect.Connect.class).attempt();
+    step(new Input.BrokerConnected(second, true, 100, 100_000));
+    step(new Input.MessageArrived(second, 7, Channel.DN_ORDER, false, order));
+    step(new Input.Pulsed("a".repeat(32), 0, Input.PulseAnswer.ANSWERED, ""));
+    step(new Input.MessageArrived(second, 8, Channel.DN_ORDER, false, order));
+    assertEquals(1, deeds.stream().filter(deed -> deed instanceof Effect.Actuate).count());
+    assertEquals(new Effect.AcknowledgeMessage(second, 8), last(Effect.AcknowledgeMessage.class));
+    assertEquals(
+        List.of(false, true),
+        durables.stream()
+            .filter(e -> e instanceof Effect.Append a && a.fact() instanceof Fact.OrderDone)
+            .map(e -> ((Fact.OrderDone) ((Effect.Append) e).fact()).repeated())
+            .toList());
+  }
+
+  private static String order(String challenge) {
+    return """
+        {"purpose":"shelfkeeper-order-1","tenant":"t","site":"s","device":"d",\
+        "order":"%s","action":"release","target":"lock/A","challenge":"%s","issued":1}\
+        """
+        .formatted("a".repeat(32), challenge);
+  }
+
+  @Test
+  void aNewCountNamesTheCheckpointThatTheBackendTookLongBefore() throws Exception {
+    start(false);
+    String incarnation = "0".repeat(32);
+    run(2 * 3600);
+    List<Effect.Append> facts =
+        durables.stream()
+            .filter(e -> e instanceof Effect.Append a && a.lane() == Lane.FACT)
+            .map(e -> (Effect.Append) e)
+            .toList();
+    Fact.AuditCheckpoint point =
+        facts.stream()
+            .filter(a -> a.fact() instanceof Fact.AuditCheckpoint)
+            .map(a -> (Fact.AuditCheckpoint) a.fact())
+            .toList()
+            .getLast();
+    reconnect();
+    acknowledge(incarnation, new Mark(facts.getLast().seq(), facts.getLast().id()));
+    durables.clear();
+    arrive(Channel.DN_ORDER, new byte[] {'x'});
+    assertTrue(durables.stream().anyMatch(e -> e instanceof Effect.Release));
+    reconnect();
+    acknowledge(incarnation, Mark.NONE);
+    assertEquals(
+        List.of("backend_behind after " + point.entries() + " " + point.hash()),
+        durables.stream()
+            .filter(e -> e instanceof Effect.AppendAudit a && a.entry().kind().equals("chain"))
+            .map(e -> ((Effect.AppendAudit) e).entry().detail())
+            .toList());
+  }
+
+  private void reconnect() {
+    step(new Input.BrokerLost(last(Effect.Connect.class).attempt(), 0, "gone"));
+    run(60);
+    step(new Input.BrokerConnected(last(Effect.Connect.class).attempt(), false, 100, 100_000));
+  }
+
+  private void acknowledge(String incarnation, Mark mark) {
+    step(
+        new Input.Acknowledged(
+            incarnation,
+            last(Effect.PublishBirth.class).session(),
+            Map.of(Lane.FACT, mark),
+            List.of()));
   }
 }

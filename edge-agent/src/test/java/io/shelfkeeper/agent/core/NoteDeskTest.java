@@ -69,6 +69,33 @@ class NoteDeskTest {
   }
 
   @Test
+  void telemetryWaitsForRoomUnansweredAndLosesNothing() {
+    desk.holdTelemetry(at(0), true);
+    desk.noted(at(0), noted(NoteClass.TELEMETRY, 3, 3, 1_000));
+    desk.noted(at(0), noted(NoteClass.FACT, 1, 4, 0));
+    desk.write(out);
+    assertEquals(List.of(new Effect.AnswerNotes(1, 4)), out.deeds());
+    assertEquals(Long.MAX_VALUE, desk.dueNanos());
+    out.clear();
+    desk.holdTelemetry(at(9_000), false);
+    assertTrue(desk.isDue(at(10_000)));
+    desk.write(out);
+    assertEquals(3, out.durables().size());
+    assertEquals(List.of(new Effect.AnswerNotes(1, 3)), out.deeds());
+  }
+
+  @Test
+  void whatWaitsForRoomHasABound() {
+    desk.holdTelemetry(at(0), true);
+    byte[] line = new byte[NoteDesk.ROOMLESS_BYTES_MAX / 2];
+    for (int i = 1; i <= 3; i++) {
+      desk.noted(at(0), new Input.Noted(i, NoteClass.TELEMETRY, "", List.of(line), 1, 0));
+    }
+    desk.write(out);
+    assertEquals(List.of(new Effect.AnswerNotes(3, 1)), out.deeds());
+  }
+
+  @Test
   void theClassDecidesTheLane() {
     for (NoteClass kind : NoteClass.values()) {
       desk.noted(at(0), noted(kind, 1, 1, 0));

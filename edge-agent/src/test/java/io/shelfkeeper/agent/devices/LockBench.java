@@ -115,4 +115,11 @@ final class LockBench implements Inputs {
   static int address(byte[] frame) {
     return frame.length == 5 ? frame[1] : frame[0];
   }
+
+  /** Runs on, and counts how often a board was asked or told something meanwhile. */
+  long reads(int address, double seconds) {
+    int before = line.sent.size();
+    run(seconds);
+    return line.sent.stream().skip(before).filter(sent -> address(sent.bytes()) == address).count();
+  }
 }

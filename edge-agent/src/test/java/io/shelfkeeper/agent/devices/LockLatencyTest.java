@@ -87,7 +87,7 @@ class LockLatencyTest implements Inputs {
       Thread.ofPlatform().daemon().start(() -> answer(server));
       TcpLink link = new TcpLink("127.0.0.1", server.getLocalPort());
       BusSetup setup = new BusSetup("locks", link, List.of(), boards());
-      try (SiteBuses buses = new SiteBuses(List.of(setup), this, () -> 5)) {
+      try (SiteBuses buses = new SiteBuses(List.of(setup), this, () -> 5, why -> {})) {
         buses.start();
         for (int board = 0; board < RELAYS; board++) {
           reads.poll(20, TimeUnit.SECONDS);

@@ -3,10 +3,10 @@ package io.shelfkeeper.agent.devices;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
 
 /** A line at 9,600 baud in memory and virtual time. What is said on it may be spoiled both ways. */
@@ -31,16 +31,21 @@ final class LockLine implements ByteLink, Pace {
   UnaryOperator<byte[]> spoil = bytes -> bytes;
   Runnable whileWaiting = () -> {};
   boolean plugged = true;
-  long now = 1_000_000_000L;
-  private final Deque<Coming> coming = new ArrayDeque<>();
-  private long lastNanos;
 
-  /** Answers after so long, at the speed of the line. */
+  /** The next reads of bytes last so long: the process was stopped in them. */
+  long stopNanos;
+
+  int readsUntilStop;
+  long now = 1_000_000_000L;
+  private final PriorityQueue<Coming> coming =
+      new PriorityQueue<>(Comparator.comparingLong(Coming::nanos));
+
+  /** Answers after so long, at the speed of the line; who talks at the same time is mixed in. */
   void say(byte[] bytes, long delayNanos) {
-    lastNanos = Math.max(now, lastNanos) + delayNanos;
+    long nanos = now + delayNanos;
     for (byte value : spoil.apply(bytes)) {
-      lastNanos += BYTE_NANOS;
-      coming.add(new Coming(value, lastNanos));
+      nanos += BYTE_NANOS;
+      coming.add(new Coming(value, nanos));
     }
   }
 
@@ -70,6 +75,10 @@ final class LockLine implements ByteLink, Pace {
   @Override
   public int read(byte[] into, int offset, int length, int waitMillis) throws DeviceFault {
     check();
+    if (stopNanos > 0 && readsUntilStop-- == 0) {
+      now += stopNanos;
+      stopNanos = 0;
+    }
     Coming first = coming.peek();
     if (first == null || first.nanos > now + waitMillis * MILLI) {
       now += waitMillis * MILLI;

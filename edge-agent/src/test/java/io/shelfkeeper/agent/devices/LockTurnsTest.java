@@ -8,19 +8,13 @@ import io.shelfkeeper.agent.core.step.Input;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockTurnsTest {
   private final LockBench bench = new LockBench();
   private final LockLine line = bench.line;
-
-  private long reads(int address, double seconds) {
-    int before = line.sent.size();
-    bench.run(seconds);
-    return line.sent.stream()
-        .skip(before)
-        .filter(sent -> LockBench.address(sent.bytes()) == address)
-        .count();
-  }
 
   @Test
   void everythingIsSwitchedOffBeforeAnythingElse() {
@@ -59,8 +53,8 @@ class LockTurnsTest {
   void contactsAreReadTenTimesASecondAtTheRelayAndFourTimesAtTheOther() {
     bench.run(3);
     assertEquals(1, bench.relay.allOffs);
-    long relay = reads(1, 10);
-    long eight = reads(2, 10);
+    long relay = bench.reads(1, 10);
+    long eight = bench.reads(2, 10);
     assertTrue(relay >= 85 && relay <= 102, "relay: " + relay);
     assertTrue(eight >= 35 && eight <= 41, "eight: " + eight);
   }
@@ -97,6 +91,22 @@ class LockTurnsTest {
     assertEquals(10, bench.relay.pulses.size());
     assertEquals(10, bench.eight.pulses.size());
     assertTrue(bench.answers().stream().allMatch(answer -> answer.endsWith(" ANSWERED")));
+  }
+
+  /** In the reading before the pulse, and in the silence right before its frame. */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 1", "0, 2", "2, 0", "2, 1", "2, 2"})
+  void aProcessThatIsStoppedOnTheWayMakesNoLatePulse(int lock, int reads) {
+    bench.run(3);
+    bench.order(lock);
+    line.readsUntilStop = reads;
+    line.stopNanos = 20_000 * LockLine.MILLI;
+    bench.run(0.5);
+    boolean before = line.stopNanos == 0 && bench.unlocks().isEmpty();
+    bench.run(30);
+    List<String> expected = List.of("order-0 " + (before ? "NOT_SENT" : "ANSWERED"));
+    assertEquals(expected, bench.answers());
+    bench.unlocks().forEach(sent -> assertTrue(sent.nanos() < 5_000 * LockLine.MILLI));
   }
 
   @Test
@@ -136,17 +146,30 @@ class LockTurnsTest {
     assertEquals(before, line.sent.size());
   }
 
-  @Test
-  void twoBoardsAtOneAddressAreToldWithinHalfAMinuteAndNeverPulsed() {
+  @ParameterizedTest
+  @ValueSource(ints = {3, 55, 200, 400})
+  void twoBoardsAtOneAddressAreToldWithinHalfAMinuteAndNeverPulsed(int answerMillis) {
     bench.run(3);
     FarBoard.Eight twin = new FarBoard.Eight(2);
-    twin.answerMillis = 3;
+    twin.answerMillis = answerMillis;
     line.boards.add(twin);
     bench.run(30);
     Input.DeviceFailed fault = bench.all(Input.DeviceFailed.class).getFirst();
     assertEquals("eight address_conflict", fault.device() + " " + fault.kind());
     bench.order(2);
     bench.run(1);
+    assertEquals(List.of("order-0 NOT_SENT"), bench.answers());
+    assertEquals(List.of(), bench.unlocks());
+  }
+
+  @Test
+  void twoBoardsAtOneAddressAreKnownBeforeTheFirstPulse() {
+    FarBoard.Eight twin = new FarBoard.Eight(2);
+    twin.answerMillis = 200;
+    line.boards.add(twin);
+    bench.run(1.9);
+    bench.order(2);
+    bench.run(10);
     assertEquals(List.of("order-0 NOT_SENT"), bench.answers());
     assertEquals(List.of(), bench.unlocks());
   }

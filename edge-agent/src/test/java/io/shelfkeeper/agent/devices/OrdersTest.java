@@ -2,7 +2,6 @@ package io.shelfkeeper.agent.devices;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.permits.Actuation;
@@ -37,7 +36,8 @@ class OrdersTest {
   void aPulseThatComesTooLateIsNotMade() {
     orders.add(first, 100);
     orders.add(second, 101);
-    assertSame(second, orders.take(101 + Orders.LATE_NANOS));
+    long latest = 101 + Orders.LATE_NANOS;
+    assertEquals(new Orders.Waiting(second, latest), orders.take(latest));
     assertNull(orders.take(101 + Orders.LATE_NANOS));
     assertEquals(1, answers.size());
     assertEquals(first.order(), answers.getFirst().order());

@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.devices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.ports.Inputs;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Real threads and a real wire on this machine. */
 class SiteBusesTest {
   private final LinkedBlockingQueue<Input> posted = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> impossible = new LinkedBlockingQueue<>();
   private final Inputs inputs =
       new Inputs() {
         @Override
@@ -84,7 +86,7 @@ class SiteBusesTest {
   void pulledWireIsAFaultAndIsBackWithinFiveSecondsOfBeingPluggedIn() throws Exception {
     ServerSocket server = listening(0);
     int port = server.getLocalPort();
-    SiteBuses buses = new SiteBuses(List.of(bus(port)), inputs, () -> 5);
+    SiteBuses buses = new SiteBuses(List.of(bus(port)), inputs, () -> 5, impossible::add);
     try (buses) {
       buses.start();
       Socket wire = server.accept();
@@ -100,6 +102,29 @@ class SiteBusesTest {
       try (ServerSocket again = listening(port)) {
         Thread.ofPlatform().daemon().start(() -> accept(again));
         next(Input.DeviceRecovered.class::isInstance, 5);
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatDiesOfAnErrorIsNotTakenForACalmBus() throws Exception {
+    ScaleChannel channel =
+        new ScaleChannel(
+            "scale-a",
+            3,
+            20_000_000,
+            link ->
+                () -> {
+                  throw new NoClassDefFoundError("io/shelfkeeper/Gone");
+                });
+    try (ServerSocket server = listening(0)) {
+      TcpLink link = new TcpLink("127.0.0.1", server.getLocalPort());
+      BusSetup setup = new BusSetup("fridge", link, List.of(channel));
+      try (SiteBuses buses = new SiteBuses(List.of(setup), inputs, () -> 5, impossible::add)) {
+        buses.start();
+        String why = impossible.poll(20, TimeUnit.SECONDS);
+        assertNotNull(why);
+        assertTrue(why.contains("bus-fridge") && why.contains("Gone"), why);
       }
     }
   }

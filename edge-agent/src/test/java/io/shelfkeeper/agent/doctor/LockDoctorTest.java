@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.link.ByteLink;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockDoctorTest {
   private static final String TEXT =
@@ -40,13 +45,16 @@ class LockDoctorTest {
 
   private final PlayedBus bus = new PlayedBus().with(31, 0);
 
+  private static SiteFile site() {
+    return switch (SiteFiles.check(TEXT, Path.of("/"))) {
+      case SiteFiles.Accepted accepted -> accepted.site();
+      case SiteFiles.Refused refused -> throw new AssertionError(refused.problems());
+    };
+  }
+
   private List<WiringRow> look() {
-    SiteFile site =
-        switch (SiteFiles.check(TEXT, Path.of("/"))) {
-          case SiteFiles.Accepted accepted -> accepted.site();
-          case SiteFiles.Refused refused -> throw new AssertionError(refused.problems());
-        };
-    return new Doctor(bus).look(site, 5).stream().filter(row -> row.bus().equals("locks")).toList();
+    return new Doctor(bus)
+        .look(site(), 5).stream().filter(row -> row.bus().equals("locks")).toList();
   }
 
   private static List<String> verdicts(List<WiringRow> rows) {
@@ -71,6 +79,21 @@ class LockDoctorTest {
     return look();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "100, ''",
+    "217, '; takes 217 ms to answer, so a forced door is known after up to 684 ms'"
+  })
+  void aBoardThatIsTooSlowForForcedDoorsIsSaid(int millis, String slow) throws DeviceFault {
+    bus.withEight(1, 0, 0, 1);
+    SiteFile site = site();
+    bus.answering(millis);
+    Board8aLook look = new Board8aLook(new DoorWords(site), bus::nanos);
+    ByteLink link = bus.link(site.buses().get(1).link());
+    String found = look.look(link, site.lockBoards().getFirst()).text();
+    assertEquals("lock board, 24 locks; l1 shut, contact of d1 open" + slow, found);
+  }
+
   @Test
   void aRelayThatIsOnIsNamed() {
     bus.withEight(1, 0, 0, 1).withRelay(2, 0b101, 0x80);
@@ -85,9 +108,10 @@ class LockDoctorTest {
     assertEquals(List.of("1 wrong_setup", "2 good"), verdicts(look()));
   }
 
-  @Test
-  void twoBoardsAtOneAddressAreAConflict() {
-    bus.twins();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200, 700})
+  void twoBoardsAtOneAddressAreAConflict(int laterMillis) {
+    bus.twins(laterMillis);
     assertEquals(List.of("1 conflict", "2 good"), verdicts(look(1)));
   }
 

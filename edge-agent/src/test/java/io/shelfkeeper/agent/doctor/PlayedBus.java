@@ -6,7 +6,6 @@ import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.wire.Crc16;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,9 @@ public final class PlayedBus implements LinkMaker {
   private final Map<Integer, int[]> relays = new HashMap<>();
   private final List<byte[]> requests = new ArrayList<>();
   private boolean twins;
+  private int twinMillis;
+  private int answerMillis;
+  private long nanos;
   private int baud = 115_200;
   private boolean closed;
 
@@ -62,8 +64,9 @@ public final class PlayedBus implements LinkMaker {
   }
 
   /** Every lock board is there twice. */
-  PlayedBus twins() {
+  PlayedBus twins(int laterMillis) {
     twins = true;
+    twinMillis = laterMillis;
     return this;
   }
 
@@ -75,6 +78,17 @@ public final class PlayedBus implements LinkMaker {
   PlayedBus speaking(int speed) {
     baud = speed;
     return this;
+  }
+
+  /** Every device takes so long. */
+  PlayedBus answering(int millis) {
+    answerMillis = millis;
+    return this;
+  }
+
+  /** Time passes while somebody answers, and not otherwise. */
+  long nanos() {
+    return nanos;
   }
 
   PlayedBus closed() {
@@ -91,6 +105,8 @@ public final class PlayedBus implements LinkMaker {
   private final class PlayedLink implements ByteLink {
     private final boolean deaf;
     private byte[] answer = new byte[0];
+    private byte[] later = new byte[0];
+    private int laterMillis;
 
     PlayedLink(boolean deaf) {
       this.deaf = deaf;
@@ -108,16 +124,29 @@ public final class PlayedBus implements LinkMaker {
       int count = Math.min(length, answer.length);
       System.arraycopy(answer, 0, into, offset, count);
       answer = new byte[0];
+      if (count == 0 && later.length > 0) {
+        laterMillis -= waitMillis;
+        return laterMillis > 0 ? 0 : readLater(into, offset);
+      }
+      return count;
+    }
+
+    private int readLater(byte[] into, int offset) {
+      int count = later.length;
+      System.arraycopy(later, 0, into, offset, count);
+      later = new byte[0];
       return count;
     }
 
     @Override
     public void write(byte[] request) {
       requests.add(request.clone());
+      nanos += answerMillis * 1_000_000L;
       byte[] one = deaf ? new byte[0] : reply(request);
       boolean twice = twins && request.length == 5;
-      answer = Arrays.copyOf(one, twice ? 2 * one.length : one.length);
-      System.arraycopy(one, 0, answer, answer.length - one.length, one.length);
+      answer = one;
+      later = twice ? one : new byte[0];
+      laterMillis = twinMillis;
     }
 
     private byte[] reply(byte[] request) {

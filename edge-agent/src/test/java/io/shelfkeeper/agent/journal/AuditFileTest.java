@@ -86,7 +86,7 @@ class AuditFileTest {
     assertEquals(1, verify().checkpoints().size());
     try (var files = Files.list(folder)) {
       assertEquals(
-          List.of("agent.lock", "journal.db"),
+          List.of("agent.lock", "ballast", "journal.db"),
           files
               .map(file -> file.getFileName().toString())
               .filter(name -> !name.equals("native")) // made by whoever is first, here or there

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,13 +192,36 @@ class DamagedJournalTest {
   }
 
   @Test
+  void floorsOutliveTheJournal() throws IOException {
+    fill(1);
+    try (SqliteJournal journal = journal()) {
+      journal.open();
+      journal.commit(List.of(new Effect.RaiseFloor("trust", 7)));
+    }
+    Files.write(files.database(), new byte[8192]);
+    Recovered found = start();
+    assertNotNull(found.quarantined());
+    assertEquals(Map.of("trust", 7L), found.floors());
+  }
+
+  @Test
+  void floorsThatCannotBeReadStopTheStartAndNothingIsMade() throws IOException {
+    for (String content : List.of("trust\n", "trust 99999999999999999999\n", "x".repeat(5_000))) {
+      Files.writeString(folder.resolve("floors"), content);
+      String message = assertThrows(JournalFailure.class, this::start).toString();
+      assertTrue(message.contains("floors is damaged"), message);
+      assertFalse(Files.exists(files.database()));
+    }
+  }
+
+  @Test
   void onlyTheTwoNewestDamagedJournalsAreKept() throws IOException {
     for (int i = 0; i < 4; i++) {
       Files.write(files.database(), ("no journal " + i).repeat(500).getBytes("UTF-8"));
       assertNotNull(start().quarantined());
       Files.delete(files.database());
     }
-    assertEquals(List.of("3", "4"), names(folder.resolve("damaged")));
+    assertEquals(List.of("3", "4"), kept());
   }
 
   @Test
@@ -209,7 +233,15 @@ class DamagedJournalTest {
       file.setLength(Quarantine.KEPT_BYTES + 1);
     }
     start();
-    assertEquals(List.of("2"), names(folder.resolve("damaged")));
+    assertEquals(List.of("2"), kept());
+  }
+
+  /** Those whose files are still there; the others are only a folder that says so. */
+  private List<String> kept() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    return names(damaged).stream()
+        .filter(name -> Files.exists(new JournalFiles(damaged.resolve(name)).database()))
+        .toList();
   }
 
   private static List<String> names(Path folder) throws IOException {

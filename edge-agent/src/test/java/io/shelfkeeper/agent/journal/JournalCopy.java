@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a killed process leaves: what its files hold at that moment. */
 final class JournalCopy {
@@ -13,7 +15,9 @@ final class JournalCopy {
   static void of(Path from, Path to) {
     try {
       Files.createDirectories(to);
-      for (Path file : new JournalFiles(from).all()) {
+      List<Path> files = new ArrayList<>(new JournalFiles(from).all());
+      files.add(from.resolve("floors"));
+      for (Path file : files) {
         if (Files.exists(file)) {
           Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -112,7 +112,7 @@ class JournalMeasureTest {
             audit.subList(4 * i, 4 * i + 4).stream()
                 .map(entry -> (Effect.Durable) new Effect.AppendAudit(entry))
                 .toList();
-        Effect.BurnOrder burn = new Effect.BurnOrder(id(i), id(i) + id(i), AT, 0);
+        Effect.BurnOrder burn = new Effect.BurnOrder(id(i), id(i) + id(i), AT, 0, "k");
         journal.commit(List.of(burn, said.get(0), said.get(1)));
         journal.commit(List.of(said.get(2)));
         journal.commit(

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.shelfkeeper.agent.core.audit.AuditWalk;
-import io.shelfkeeper.agent.core.facts.Lane;
-import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,16 +53,7 @@ class JournalProcessTest {
     for (int round = 0; round < rounds; round++) {
       long printed = killAfter(1 + random.nextInt(200));
       String what = "round " + round + ", replay with -Djournal.seed=" + seed;
-      try (SqliteJournal journal = journal()) {
-        Recovered found = journal.open();
-        assertEquals(null, found.quarantined(), what);
-        long last = found.ends(Lane.FACT).last().seq();
-        assertTrue(last == printed || last == printed + 1, what + ": " + printed + ", " + last);
-        assertEquals(last, journal.rows(Lane.FACT, 1, 1_000_000).size(), what);
-        assertEquals(last, found.audit().last().entries(), what);
-      }
-      AuditWalk.Verdict audit = new AuditFile().verify(folder, AuditWalk.Known.NOTHING);
-      assertEquals(null, audit.found(), what);
+      WrittenRows.assertWhole(folder, printed, what);
     }
     System.out.println(rounds + " kills, 0 rows lost, seed " + seed);
   }

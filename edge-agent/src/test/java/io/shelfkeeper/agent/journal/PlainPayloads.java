@@ -1,8 +1,10 @@
 package io.shelfkeeper.agent.journal;
 
+import io.shelfkeeper.agent.broker.payload.EventType;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Retention;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
@@ -27,10 +29,24 @@ final class PlainPayloads implements Payloads {
     if (fact instanceof Fact.StockOut out) {
       return new Written("stock.out", "bay/" + out.bay(), data);
     }
+    if (fact instanceof Fact.ExternalNoted noted) {
+      return new Written(EventType.EXTERNAL_NOTED.word(), noted.source(), noted.json());
+    }
+    if (fact instanceof Fact.BayMeasured bay) {
+      return new Written(EventType.BAY_MEASURED.word(), bay.bay(), new byte[100]);
+    }
+    if (fact instanceof Fact.Dropped dropped) {
+      return new Written(EventType.JOURNAL_DROPPED.word(), "", new byte[] {(byte) dropped.rows()});
+    }
     if (fact instanceof Fact.AuditCheckpoint) {
       return new Written("audit.checkpoint", "", data);
     }
-    throw new IllegalArgumentException("these tests write only two kinds of facts");
+    throw new IllegalArgumentException("these tests write only a few kinds of facts");
+  }
+
+  @Override
+  public Retention retention(String type) {
+    return EventType.retentionOf(type);
   }
 
   @Override

@@ -8,12 +8,14 @@ import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Commits numbered rows, one a commit, and prints each number once its commit has returned: {@code
- * RowWriter FOLDER ROWS}. Before the first it prints {@code from} and the last number found.
+ * RowWriter FOLDER ROWS}. Before the first it prints {@code from} and the last number found, and at
+ * the end {@code failed} if the journal failed.
  */
 final class RowWriter {
   private static final Moment AT = new Moment(1, 1, ClockTrust.UNKNOWN);
@@ -21,6 +23,18 @@ final class RowWriter {
   private RowWriter() {}
 
   public static void main(String[] arguments) {
+    int exit = 1;
+    try {
+      write(arguments);
+      exit = 0;
+    } catch (JournalFailure failure) {
+      System.out.println("failed " + failure.kind());
+    }
+    // No close: a kill is a supported way to stop.
+    Runtime.getRuntime().halt(exit);
+  }
+
+  private static void write(String[] arguments) {
     SqliteJournal journal = new SqliteJournal(Path.of(arguments[0]), new PlainPayloads());
     Recovered found = journal.open();
     if (found.incarnation() == null) {
@@ -39,7 +53,5 @@ final class RowWriter {
                   new AuditEntry(seq, 1, AT, "alarm", "door/C1", "forced", hash))));
       System.out.println(seq);
     }
-    // No close: a kill is a supported way to stop.
-    Runtime.getRuntime().halt(0);
   }
 }

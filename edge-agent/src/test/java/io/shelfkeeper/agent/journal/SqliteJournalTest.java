@@ -2,15 +2,24 @@ package io.shelfkeeper.agent.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.facts.Channel;
+import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.NoteClass;
+import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.sync.Shedding;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import io.shelfkeeper.agent.ports.JournalContract;
+import io.shelfkeeper.agent.ports.JournalUse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -25,6 +34,15 @@ class SqliteJournalTest extends JournalContract {
   @Override
   protected Journal next() {
     return new SqliteJournal(folder.resolve("life" + life), new PlainPayloads());
+  }
+
+  @Override
+  protected Journal tight() {
+    return new SqliteJournal(
+        folder.resolve("life" + life),
+        new PlainPayloads(),
+        Settings.MEASURED.withBudget(0),
+        new Migrations(Schema.STEPS, statement -> {}));
   }
 
   /**
@@ -115,6 +133,94 @@ class SqliteJournalTest extends JournalContract {
                   row -> row.getString(1)));
       assertEquals(1, journal.connection().number("SELECT count(*) FROM parked"));
     }
+  }
+
+  /**
+   * Rows of telemetry.
+   *
+   * @param measured so many of each hundred have something newer, the others are droppable
+   */
+  private static List<Effect.Durable> telemetry(long from, long to, int measured) {
+    byte[] json = ("{\"seq\":1" + " ".repeat(300) + "}").getBytes(StandardCharsets.US_ASCII);
+    List<Effect.Durable> rows = new ArrayList<>();
+    for (long seq = from; seq <= to; seq++) {
+      Fact fact =
+          seq % 100 < measured
+              ? new Fact.BayMeasured("A" + seq % 5, 1, 1, List.of())
+              : new Fact.ExternalNoted(NoteClass.TELEMETRY, "camera", json);
+      rows.add(new Effect.Append(Lane.TELEMETRY, seq, "t" + seq, 1, AT, fact));
+    }
+    return rows;
+  }
+
+  private static long used(SqliteJournal journal) throws SQLException {
+    Sql sql = journal.connection();
+    return (sql.number("PRAGMA page_count") - sql.number("PRAGMA freelist_count"))
+        * sql.number("PRAGMA page_size");
+  }
+
+  private static long measured(SqliteJournal journal) throws SQLException {
+    return journal
+        .connection()
+        .number("SELECT count(*) FROM outbox_telemetry WHERE type LIKE '%bay.measured%'");
+  }
+
+  /** Sheds until there is room; returns how many events went. */
+  private static long makeRoom(SqliteJournal journal) {
+    long asked = 0;
+    while (!journal.lacksRoom() && asked < 100) { // not looked at each time
+      asked++;
+    }
+    long steps = 0;
+    while (journal.lacksRoom() && steps < 100) {
+      journal.shed();
+      steps++;
+    }
+    return journal.takeDropped().events();
+  }
+
+  @Test
+  void inASecondShortageDroppableRowsGoFirstAgain() throws SQLException {
+    int sent = Shedding.SENT_MAX;
+    long budget;
+    try (SqliteJournal journal = other()) {
+      journal.open();
+      journal.commit(List.of(new Effect.StartIncarnation("aa", AT)));
+      journal.commit(telemetry(1, sent + 400, 50));
+      budget = used(journal);
+      journal.commit(telemetry(sent + 401, sent + 6_000, 80));
+    }
+    try (SqliteJournal journal =
+        new SqliteJournal(
+            folder.resolve("other"),
+            new PlainPayloads(),
+            Settings.MEASURED.withBudget(budget),
+            new Migrations(Schema.STEPS, statement -> {}))) {
+      journal.open();
+      makeRoom(journal);
+      assertTrue(measured(journal) < sent / 2 + 4_000, "the first shortage took old rows, too");
+      long before = measured(journal);
+      journal.commit(telemetry(sent + 6_001, sent + 8_000, 5));
+      assertTrue(used(journal) > budget);
+      assertTrue(makeRoom(journal) > 0);
+      assertCounted(journal);
+      assertEquals(before + 100, measured(journal), "droppable rows were enough");
+      List<OutboxRow> rows = journal.rows(Lane.TELEMETRY, 1, sent + 9);
+      OutboxRow upTo = rows.getLast();
+      assertTrue(upTo.seq() > rows.size(), "beyond a dropped range");
+      journal.commit(List.of(new Effect.Release(Lane.TELEMETRY, new Mark(upTo.seq(), upTo.id()))));
+    }
+    try (SqliteJournal journal = other()) {
+      journal.open();
+      assertCounted(journal);
+    }
+  }
+
+  private static void assertCounted(SqliteJournal journal) throws SQLException {
+    JournalUse use = journal.use();
+    assertEquals(journal.connection().number("SELECT count(*) FROM outbox_telemetry"), use.rows());
+    assertTrue(use.droppedRows() > 0);
+    assertEquals(used(journal), use.usedBytes());
   }
 
   private SqliteJournal other() {

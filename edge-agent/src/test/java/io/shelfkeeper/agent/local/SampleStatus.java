@@ -7,11 +7,14 @@ import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.ports.JournalUse;
 import java.util.List;
 import java.util.Map;
 
 /** A shop with one good and one blind bay. */
 public final class SampleStatus {
+  public static final JournalUse USE = new JournalUse(1_900_000, 100_000, 1L << 31, 3, 0);
+
   public static final Status ONE =
       new Status(
           new StateReport(
@@ -24,6 +27,21 @@ public final class SampleStatus {
                       "A1", true, 5753.04, List.of(new Count("A1", "water-500", 11, 0))),
                   new StateReport.Bay(
                       "A2", false, Double.NaN, List.of(new Count("A2", "cola-330", 12, 1.5))))),
+          List.of(new Status.Lasts("A1", "water-500", 14.04)),
+          List.of(
+              new Status.Cell(
+                  "A1",
+                  "reference",
+                  1_763_000_000_000L,
+                  1,
+                  1.00204,
+                  Double.NaN,
+                  1.5,
+                  0.3,
+                  false,
+                  0.41),
+              new Status.Cell("A2", "none", 0, 0, 1, Double.NaN, 0, 0, false, 0.993),
+              new Status.Cell("A3", "none", 0, 0, 1, 412.3, 34.2, 11.5, true, 0.993)),
           "online",
           List.of(new Status.LaneStatus(Lane.FACT, 12, new Mark(9, "aa"), 2_500)),
           new Status.Orders(true, 7, 2, 41, 3),

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.step.StaffAnswer;
+import io.shelfkeeper.agent.core.step.StaffRequest;
 import io.shelfkeeper.agent.ports.Inputs;
+import io.shelfkeeper.agent.ports.Storage;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,6 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatusSocketTest {
+  private static final Storage STORAGE =
+      () -> {
+        throw new IOException("this system does not tell");
+      };
+
   private static final long WAIT_MILLIS = 5_000;
   private static final long PATIENCE_NANOS = 5_000_000_000L;
 
@@ -47,8 +55,11 @@ class StatusSocketTest {
     @Override
     public boolean offer(Input input) {
       if (!full && socket != null && input instanceof Input.StatusAsked asked) {
-        socket.answer(asked.token(), SampleStatus.ONE);
-        socket.answer(asked.token() + 100, SampleStatus.ONE);
+        socket.answer(asked.token(), SampleStatus.ONE, SampleStatus.USE);
+        socket.answer(asked.token() + 100, SampleStatus.ONE, SampleStatus.USE);
+      }
+      if (!full && socket != null && input instanceof Input.StaffAsked asked) {
+        socket.answer(asked.token(), StaffAnswer.done("told: " + asked.request()));
       }
       return !full;
     }
@@ -59,6 +70,7 @@ class StatusSocketTest {
         new StatusSocket(
             data,
             new Identity("demo-shop", "keeper-1", "9.9", "key-1"),
+            STORAGE,
             new Loop(),
             clientNanosMax);
     socket = opened;
@@ -114,20 +126,41 @@ class StatusSocketTest {
     assertFalse(Files.exists(data.resolve("status.sock")));
     String gone = refusal();
     assertTrue(gone.contains("no agent is running"), gone);
-    opened.answer(1, SampleStatus.ONE);
+    opened.answer(1, SampleStatus.ONE, SampleStatus.USE);
   }
 
   @Test
   void aPathThatIsTooLongSaysSo() throws IOException {
     Path deep = Files.createDirectories(data.resolve("x".repeat(110)));
     StatusSocket unlucky =
-        new StatusSocket(deep, new Identity("a", "b", "c", "d"), new Loop(), PATIENCE_NANOS);
+        new StatusSocket(
+            deep, new Identity("a", "b", "c", "d"), STORAGE, new Loop(), PATIENCE_NANOS);
     for (IOException refused :
         List.of(
             assertThrows(IOException.class, unlucky::open),
             assertThrows(IOException.class, () -> StatusQuestion.ask(deep, WAIT_MILLIS)))) {
       assertTrue(String.valueOf(refused.getMessage()).contains("at most 107"), refused::toString);
     }
+  }
+
+  @Test
+  void whatStaffTellsComesThroughAndIsAnswered() throws IOException {
+    open(PATIENCE_NANOS);
+    StaffRequest request = new StaffRequest.CountGoods("A3", "tea", 5);
+    JsonNode answer =
+        new ObjectMapper().readTree(StatusQuestion.ask(data, StaffLine.of(request), WAIT_MILLIS));
+    assertEquals("done", answer.path("outcome").asText());
+    assertEquals("told: " + request, answer.path("text").asText());
+  }
+
+  @Test
+  void whatIsNoRequestIsSaidSo() throws IOException {
+    open(PATIENCE_NANOS);
+    for (String line : List.of("statu", "{", "{\"do\":\"dance\"}", "x".repeat(900))) {
+      assertEquals("{\"error\":\"unknown request\"}", StatusQuestion.ask(data, line, WAIT_MILLIS));
+    }
+    String half = StatusQuestion.ask(data, "{\"do\":\"count\",\"bay\":\"A3\"}", WAIT_MILLIS);
+    assertTrue(half.contains("count is missing"), half);
   }
 
   @Test
@@ -140,7 +173,7 @@ class StatusSocketTest {
   @Test
   void aLongOrOddRequestEndsInAnErrorAndTheEnd() throws IOException {
     open(PATIENCE_NANOS);
-    for (String request : List.of("open A1\n", "x".repeat(64), "status\nstatus\n")) {
+    for (String request : List.of("open A1\n", "x".repeat(16 * 1024), "status\nstatus\n")) {
       try (SocketChannel channel = connected()) {
         channel.write(ByteBuffer.wrap(request.getBytes(UTF_8)));
         String answer = new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);

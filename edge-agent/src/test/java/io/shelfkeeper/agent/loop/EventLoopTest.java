@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,5 +108,41 @@ class EventLoopTest {
     other[0].start();
     other[0].join();
     assertTrue(seen[0] instanceof Invariant.Broken, "" + seen[0]);
+  }
+
+  @Test
+  void droppedRowsAreAnAlarmSaidOnce() {
+    LoopBench bench = new LoopBench();
+    bench.loop.start();
+    for (int turn = 0; turn < 3; turn++) {
+      bench.dropped = 40;
+      bench.loop.turn();
+    }
+    assertEquals(1, bench.notices.stream().filter(n -> n.contains("rows_dropped")).count());
+  }
+
+  @Test
+  void theCoreHearsThatRoomLacksBeforeRowsAreDropped() {
+    LoopBench bench = new LoopBench();
+    bench.loop.start();
+    bench.loop.turn();
+    assertFalse(bench.log.contains("shed"));
+    bench.dropped = 1;
+    bench.loop.turn();
+    assertTrue(bench.log.contains("shed"));
+  }
+
+  @Test
+  void aFullDiskIsSaidOnceAndItsEndToo() {
+    LoopBench bench = new LoopBench();
+    bench.loop.start();
+    bench.isShort = true;
+    bench.loop.turn();
+    bench.loop.turn();
+    assertEquals(1, bench.notices.stream().filter(n -> n.contains("is full")).count());
+    int before = bench.notices.size();
+    bench.isShort = false;
+    bench.loop.turn();
+    assertEquals(before + 1, bench.notices.size());
   }
 }

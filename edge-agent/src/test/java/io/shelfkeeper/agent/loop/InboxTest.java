@@ -46,6 +46,14 @@ class InboxTest {
   }
 
   @Test
+  void theImpossibleOnAnotherThreadEndsTheLoopAtOnce() throws InterruptedException {
+    inbox.end("the thread bus-a died");
+    inbox.await(Long.MAX_VALUE);
+    Invariant.Broken end = assertThrows(Invariant.Broken.class, this::all);
+    assertEquals("the thread bus-a died", end.getMessage());
+  }
+
+  @Test
   void aBatchTakesNoMoreThanItShould() {
     for (int i = 0; i < 5; i++) {
       inbox.post(new Input.PublicationDone(1, i, 0));

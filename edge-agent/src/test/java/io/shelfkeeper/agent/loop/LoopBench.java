@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.loop;
 
+import io.shelfkeeper.agent.broker.payload.EventType;
 import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.AgentSetup;
 import io.shelfkeeper.agent.core.audit.AuditSetup;
@@ -10,6 +11,8 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.facts.Retention;
+import io.shelfkeeper.agent.core.facts.SalvageChunk;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -21,6 +24,7 @@ import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Broker;
 import io.shelfkeeper.agent.ports.Buses;
 import io.shelfkeeper.agent.ports.Journal;
+import io.shelfkeeper.agent.ports.JournalUse;
 import io.shelfkeeper.agent.ports.Payloads;
 import io.shelfkeeper.agent.ports.Watchdog;
 import java.util.ArrayList;
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A loop among ports that only write down what is asked of them. */
 final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
+  boolean isShort;
+  long dropped;
   final Inbox inbox = new Inbox();
   final List<String> log = new ArrayList<>();
   final List<String> watchdog = new ArrayList<>();
@@ -57,8 +63,9 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
             this,
             this,
             (level, text) -> notices.add(text),
-            (token, status) -> answered.add(token),
-            (connection, upTo) -> log.add("durable " + connection + "/" + upTo));
+            (token, status, use) -> answered.add(token),
+            (connection, upTo) -> log.add("durable " + connection + "/" + upTo),
+            (token, answer) -> log.add("told " + token));
     loop = new EventLoop(agent, inbox, outside, codes::add);
   }
 
@@ -74,6 +81,41 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
     }
     log.add("commit");
   }
+
+  @Override
+  public boolean isShort() {
+    return isShort;
+  }
+
+  @Override
+  public boolean lacksRoom() {
+    return dropped > 0;
+  }
+
+  @Override
+  public void shed() {
+    log.add("shed");
+  }
+
+  @Override
+  public Dropped takeDropped() {
+    Dropped now = new Dropped(dropped, Input.Shortage.DISK);
+    dropped = 0;
+    return now;
+  }
+
+  @Override
+  public JournalUse use() {
+    return new JournalUse(0, 0, Long.MAX_VALUE, 0, 0);
+  }
+
+  @Override
+  public SalvageChunk salvage(String folder, Lane lane, long afterSeq, int limit) {
+    return SalvageChunk.UNREADABLE;
+  }
+
+  @Override
+  public void endSalvage(String folder) {}
 
   @Override
   public List<OutboxRow> rows(Lane lane, long fromSeq, int limit) {
@@ -120,6 +162,11 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
   @Override
   public Written write(Fact fact) {
     return new Written("t", "", new byte[0]);
+  }
+
+  @Override
+  public Retention retention(String type) {
+    return EventType.retentionOf(type);
   }
 
   @Override

@@ -14,12 +14,17 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
 import io.shelfkeeper.agent.core.facts.Mark;
+import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.sync.Shedding;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +38,9 @@ public abstract class JournalContract {
 
   /** A journal over the same storage as the one before; never closes that one. */
   protected abstract Journal next();
+
+  /** The same, with more waiting than it may keep. */
+  protected abstract Journal tight();
 
   /** The process of the journal dies now, without a close. */
   protected abstract void kill(Journal dead);
@@ -95,6 +103,15 @@ public abstract class JournalContract {
   void everyStartIsCounted() {
     assertEquals(2, restart().boot());
     assertEquals(3, restart().boot());
+  }
+
+  @Test
+  void aFloorNeverFalls() {
+    journal.commit(List.of(new Effect.RaiseFloor("trust", 7), new Effect.RaiseFloor("other", 1)));
+    journal.commit(List.of(new Effect.RaiseFloor("trust", 6)));
+    assertEquals(Map.of("trust", 7L, "other", 1L), restart().floors());
+    journal.commit(List.of(new Effect.RaiseFloor("trust", 8)));
+    assertEquals(Map.of("trust", 8L, "other", 1L), restart().floors());
   }
 
   @Test
@@ -318,7 +335,7 @@ public abstract class JournalContract {
   }
 
   private static Effect.BurnOrder burn(String order, long keepUntilMillis) {
-    return new Effect.BurnOrder(order, "d-" + order, AT, keepUntilMillis);
+    return new Effect.BurnOrder(order, "d-" + order, AT, keepUntilMillis, "shop-2026");
   }
 
   private static Effect.StoreOutcome outcome(String order) {
@@ -406,5 +423,175 @@ public abstract class JournalContract {
             new Effect.Release(Lane.FACT, mark(Lane.FACT, 3)),
             new Effect.StartIncarnation("cc", AT)));
     assertEquals(new AuditPoint(2, "h2"), restart().audit().acknowledged());
+  }
+
+  private static final int MANY = Shedding.SENT_MAX + 500;
+
+  /** Rows that each begin behind the one before. */
+  private List<OutboxRow> whole(Lane lane) {
+    List<OutboxRow> rows = journal.rows(lane, 1, 10_000);
+    long next = rows.isEmpty() ? 1 : rows.getFirst().from();
+    for (OutboxRow row : rows) {
+      assertEquals(next, row.from(), row.lane() + "/" + row.seq());
+      next = row.seq() + 1;
+    }
+    return rows;
+  }
+
+  private static Effect.Durable telemetry(long seq, Fact fact) {
+    return new Effect.Append(Lane.TELEMETRY, seq, id(Lane.TELEMETRY, seq), 1, AT, fact);
+  }
+
+  private static Effect.Durable note(long seq) {
+    byte[] json = ("{\"seq\":" + seq + " ".repeat(90) + "}").getBytes(StandardCharsets.US_ASCII);
+    return telemetry(seq, new Fact.ExternalNoted(NoteClass.TELEMETRY, "camera", json));
+  }
+
+  private static Effect.Durable measured(long seq) {
+    return telemetry(seq, new Fact.BayMeasured("A" + seq % 3, 1, 1, List.of()));
+  }
+
+  private void fill(LongFunction<Effect.Durable> rows) {
+    journal.commit(LongStream.rangeClosed(1, MANY).mapToObj(rows).toList());
+  }
+
+  private long shed() {
+    if (journal.lacksRoom()) {
+      journal.shed();
+    }
+    return journal.takeDropped().events();
+  }
+
+  /** Sheds all that goes; returns how many events that were. */
+  private long shedAll() {
+    kill(journal);
+    journal = tight();
+    journal.open();
+    long all = 0;
+    for (int idle = 0; idle < 70; idle++) {
+      long now = shed();
+      all += now;
+      idle = now > 0 ? 0 : idle;
+    }
+    return all;
+  }
+
+  @Test
+  void rowsThatAreDroppedLeaveOneThatSaysSo() {
+    fill(JournalContract::note);
+    assertEquals(MANY - 1, shedAll());
+    for (int life = 0; life < 2; life++) {
+      List<OutboxRow> rows = whole(Lane.TELEMETRY);
+      assertEquals(Shedding.SENT_MAX + 2, rows.size(), "each that may have been sent is there");
+      assertEquals(id(Lane.TELEMETRY, 7), rows.get(6).id());
+      OutboxRow says = rows.get(Shedding.SENT_MAX);
+      assertEquals(Shedding.SENT_MAX + 1, says.from());
+      assertEquals(MANY - 1, says.seq());
+      assertEquals(id(Lane.TELEMETRY, MANY - 1), says.id());
+      assertEquals("io.shelfkeeper.journal.dropped.v1", says.type());
+      assertEquals(MANY, rows.getLast().seq(), "the last one stays what it is");
+      assertEquals(mark(Lane.TELEMETRY, MANY), restart().ends(Lane.TELEMETRY).last());
+    }
+  }
+
+  @Test
+  void aRangeIsReadFromAnyNumberWithinIt() {
+    fill(JournalContract::note);
+    shedAll();
+    OutboxRow says = journal.rows(Lane.TELEMETRY, MANY - 100, 1).getFirst();
+    assertEquals(MANY - 100, says.from());
+    assertEquals(MANY - 1, says.seq());
+  }
+
+  @Test
+  void aJournalThatBeginsWithADroppedRangeIsWhole() {
+    fill(JournalContract::note);
+    shedAll();
+    Mark upTo = mark(Lane.TELEMETRY, Shedding.SENT_MAX);
+    journal.commit(List.of(new Effect.Release(Lane.TELEMETRY, upTo)));
+    Recovered found = restart();
+    assertNull(found.quarantined());
+    assertEquals(new LaneEnds(mark(Lane.TELEMETRY, MANY), upTo), found.ends(Lane.TELEMETRY));
+    assertEquals(Shedding.SENT_MAX + 1, whole(Lane.TELEMETRY).getFirst().from());
+    journal.commit(List.of(new Effect.StartIncarnation("bb", AT)));
+    restart();
+    List<OutboxRow> rows = whole(Lane.TELEMETRY);
+    assertEquals(List.of(499L, 500L), rows.stream().map(OutboxRow::seq).toList());
+    assertEquals(1, rows.getFirst().from());
+  }
+
+  @Test
+  void moreThatIsDroppedLaterJoinsTheRange() {
+    fill(JournalContract::note);
+    shedAll();
+    journal.commit(
+        LongStream.rangeClosed(MANY + 1, 2 * MANY).mapToObj(JournalContract::note).toList());
+    assertEquals(MANY, shedAll());
+    List<OutboxRow> rows = whole(Lane.TELEMETRY);
+    assertEquals(Shedding.SENT_MAX + 2, rows.size());
+    assertEquals(2 * MANY - 1, rows.get(Shedding.SENT_MAX).seq());
+  }
+
+  @Test
+  void theNewestAboutEachSubjectStays() {
+    fill(JournalContract::measured);
+    shedAll();
+    List<OutboxRow> rows = whole(Lane.TELEMETRY);
+    List<OutboxRow> told =
+        rows.subList(Shedding.SENT_MAX, rows.size()).stream()
+            .filter(row -> row.type().contains("bay.measured"))
+            .toList();
+    // The last row of a lane is not looked at, so what it makes old stays.
+    assertEquals(
+        List.of(MANY - 3L, MANY - 2L, MANY - 1L, (long) MANY),
+        told.stream().map(OutboxRow::seq).toList());
+  }
+
+  @Test
+  void rowsThatMayHaveBeenSentGiveTheirContentLast() {
+    fill(JournalContract::note);
+    kill(journal);
+    journal = tight();
+    journal.open();
+    long first = 0;
+    while (first == 0) {
+      first = shed();
+    }
+    assertEquals(MANY - Shedding.SENT_MAX - 1, first);
+    List<OutboxRow> rows = whole(Lane.TELEMETRY);
+    assertEquals(
+        Shedding.SENT_MAX + 1, rows.stream().filter(row -> row.type().contains("noted")).count());
+  }
+
+  @Test
+  void droppableRowsGoBeforeOldOnes() {
+    fill(seq -> seq <= Shedding.SENT_MAX || seq % 100 < 50 ? measured(seq) : note(seq));
+    kill(journal);
+    journal = tight();
+    journal.open();
+    while (shed() == 0) {}
+    List<OutboxRow> rows = whole(Lane.TELEMETRY);
+    assertEquals(
+        MANY - 250, rows.stream().filter(row -> row.type().contains("bay.measured")).count());
+  }
+
+  @Test
+  void nothingElseIsEverDropped() {
+    append(Lane.FACT, 1, 3);
+    append(Lane.ALARM, 1, 3);
+    fill(seq -> row(Lane.TELEMETRY, seq)); // of a type that telemetry does not know
+    assertEquals(0, shedAll());
+    assertEquals(MANY, whole(Lane.TELEMETRY).size());
+    assertEquals(3, whole(Lane.FACT).size());
+    assertEquals(3, whole(Lane.ALARM).size());
+  }
+
+  @Test
+  void nothingIsDroppedWhereThereIsRoom() {
+    fill(JournalContract::note);
+    for (int i = 0; i < 200; i++) {
+      assertEquals(0, shed());
+    }
+    assertEquals(MANY, whole(Lane.TELEMETRY).size());
   }
 }

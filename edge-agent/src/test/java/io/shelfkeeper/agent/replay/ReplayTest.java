@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,12 +14,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
+  /** The truth's green, 35 % of it on the paper. */
+  private static final int TRUTH_SHADE = 0xA4DBCC;
+
   private Path folder = Path.of("");
   private Path setup = Path.of("");
 
@@ -46,7 +52,7 @@ class ReplayTest {
 
   private String replay(Path stream) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Replay.run(setup, stream, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    Replay.run(setup, stream, new PrintStream(bytes, true, StandardCharsets.UTF_8), null);
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
@@ -70,6 +76,48 @@ class ReplayTest {
       Files.copy(plain, out);
     }
     assertEquals(replay(plain), replay(packed));
+  }
+
+  @Test
+  void drawsWhatItConcludedAndWhatHappened() throws IOException {
+    Path stream = Files.writeString(folder.resolve("s.jsonl"), stream());
+    Path truth =
+        Files.writeString(
+            folder.resolve("truth.json"),
+            """
+            {"events":[{"t_start_ms":4000,"t_end_ms":5000,"shelf":"S1",
+              "items":[{"sku":"tea","qty":-2}]}]}
+            """);
+    Path png = folder.resolve("out.png");
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true);
+    Replay.run(setup, stream, nowhere, new Drawing(png, null, 0, 1e9));
+    int said = count(png, ReplayTest::isBlue);
+    assertTrue(said > 200, "a line from top to bottom, not " + said);
+    assertTrue(count(png, rgb -> rgb == TRUTH_SHADE) == 0, "no truth was given");
+    Replay.run(setup, stream, nowhere, new Drawing(png, truth, 0, 1e9));
+    assertTrue(
+        count(png, rgb -> rgb == TRUTH_SHADE) > 20_000,
+        "a shade: " + count(png, rgb -> rgb == TRUTH_SHADE));
+    Replay.run(setup, stream, nowhere, new Drawing(png, truth, 0, 3));
+    assertTrue(
+        count(png, ReplayTest::isBlue) < said, "what is told at 5 s is not in the first 3 s");
+  }
+
+  /** What it is sure of is drawn blue; a thin line may be mixed with the paper. */
+  private static boolean isBlue(int rgb) {
+    return (rgb & 0xFF) - (rgb >> 16) > 60;
+  }
+
+  /** Pixels of a colour within the frame of the picture, legend left out. */
+  private static int count(Path png, IntPredicate colour) throws IOException {
+    BufferedImage image = ImageIO.read(png.toFile());
+    int n = 0;
+    for (int y = 0; y < image.getHeight() - 60; y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        n += colour.test(image.getRGB(x, y) & 0xFFFFFF) ? 1 : 0;
+      }
+    }
+    return n;
   }
 
   @Test

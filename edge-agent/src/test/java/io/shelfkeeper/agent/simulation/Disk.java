@@ -21,13 +21,25 @@ import java.util.TreeMap;
  * What survives a power cut: the committed content of one data directory. Can be copied like one.
  */
 final class Disk {
+  static final int PLENTY = Integer.MAX_VALUE;
+
   /** Empty before the first one. */
   String incarnation = "";
+
+  /** Commits that the reserve of a full disk still takes. */
+  int roomLeft = PLENTY;
+
+  /** Rows of all lanes that may wait before telemetry is shed. */
+  int rowsMax = PLENTY;
 
   long boot;
   long newestWallMillis;
   final Map<Lane, LaneRows> lanes = new EnumMap<>(Lane.class);
   final Map<String, byte[]> states = new HashMap<>();
+
+  /** In a file of their own: they outlive the rest. */
+  final Map<String, Long> floors = new HashMap<>();
+
   final List<byte[]> messages = new ArrayList<>();
 
   /** By the count of orders ever burned. */
@@ -53,6 +65,10 @@ final class Disk {
 
   LaneRows lane(Lane lane) {
     return Objects.requireNonNull(lanes.get(lane));
+  }
+
+  int rows() {
+    return lanes.values().stream().mapToInt(rows -> rows.waiting.size()).sum();
   }
 
   LaneEnds ends(Lane lane) {
@@ -89,6 +105,7 @@ final class Disk {
           to.parked.addAll(rows.parked);
         });
     copy.states.putAll(states);
+    copy.floors.putAll(floors);
     copy.messages.addAll(messages);
     copy.burned.putAll(burned);
     copy.audit.addAll(audit);

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.facts.Outcome;
+import io.shelfkeeper.agent.core.step.StaffAnswer;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -9,10 +10,22 @@ final class Doings {
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private int orders;
   private int pulses;
+  private final Map<StaffAnswer.Outcome, Integer> staff = new EnumMap<>(StaffAnswer.Outcome.class);
+  private int crashes;
+  private int stops;
+  private int fullDisks;
+  private int endings;
+  private long dropped;
 
   void add(World world) {
     orders += world.issuer.count();
     pulses += world.lockPromises.pulses();
+    crashes += world.crashes;
+    stops += world.stops;
+    world.told.forEach((outcome, n) -> staff.merge(outcome, n, Integer::sum));
+    fullDisks += world.fullDisks;
+    endings += world.endings;
+    dropped += world.promises.dropped;
     world.lockPromises.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Integer::sum));
   }
 
@@ -22,10 +35,13 @@ final class Doings {
       Broken.unless(
           worlds < 50 || outcomes.getOrDefault(outcome, 0) > 0, "no order ended %s", outcome);
     }
+    Broken.unless(worlds < 50 || dropped > 1_000, "only %d rows were dropped", dropped);
+    Broken.unless(worlds < 50 || endings > 0, "no reserve of %d full disks was used up", fullDisks);
   }
 
   @Override
   public String toString() {
-    return "orders: %d, pulses: %d, outcomes: %s".formatted(orders, pulses, outcomes);
+    return "crashes: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d"
+        .formatted(crashes, orders, pulses, outcomes, stops, staff, fullDisks, endings, dropped);
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,9 @@ final class ModelBackend {
   final Set<String> rejected = new HashSet<>();
   Books books = new Books();
   double rejects;
+
+  /** Told of rows that the device had to drop. */
+  BiConsumer<OutboxRow, Fact.Dropped> reported = (row, dropped) -> {};
 
   /** Called after each greeting of a device. */
   Runnable greeted = () -> {};
@@ -106,7 +110,13 @@ final class ModelBackend {
         row.lane(),
         row.seq());
     List<Input.Rejection> rejections = List.of();
-    if (row.seq() == mark.seq() + 1) {
+    if (row.seq() > mark.seq() && payloads.fact(row) instanceof Fact.Dropped dropped) {
+      if (row.seq() - dropped.rows() <= mark.seq()) {
+        marks.put(row.lane(), new Mark(row.seq(), row.id()));
+        everHad.add(row.id());
+        reported.accept(row, dropped);
+      }
+    } else if (row.seq() == mark.seq() + 1) {
       marks.put(row.lane(), new Mark(row.seq(), row.id()));
       if (chance.happens(rejects)) {
         rejected.add(row.id());

@@ -22,6 +22,9 @@ final class ModelLocks {
   private static final int PULSE_MILLIS = 300;
   private static final int CAP_MILLIS = 1_500;
 
+  /** A pulse that waited longer is not made. */
+  private static final long LATE_NANOS = 5_000_000_000L;
+
   /** Two at one board and one supply; the last one is alone and nobody sees its door. */
   static final List<LockPlan> PLANS =
       List.of(
@@ -69,7 +72,7 @@ final class ModelLocks {
   }
 
   private void poll() {
-    if (inputs != null) {
+    if (inputs != null && timeline.standsForNanos() == 0) {
       long closed = (open[0] ? 0 : 1) | (open[1] ? 0 : 2);
       boolean missed = silent || chance.happens(0.01);
       inputs.post(new Input.ContactsRead(0, timeline.nanos(), missed ? 0 : 8, missed ? 0 : closed));
@@ -82,14 +85,34 @@ final class ModelLocks {
     fuse.pass("after the burn, before the pulse");
     promises.wished(actuation.order(), actuation.lock());
     Inputs life = inputs;
-    timeline.after(
+    long wished = timeline.nanos();
+    whenItRuns(
         chance.millis(1, 80),
         () -> {
-          if (life != null && life == inputs) {
+          if (life == null || life != inputs) {
+            return;
+          }
+          if (timeline.nanos() - wished > LATE_NANOS) {
+            answer(actuation.order(), actuation.lock(), PulseAnswer.NOT_SENT, life);
+          } else {
             pulse(actuation.order(), actuation.lock(), life);
           }
         });
     fuse.pass("after the pulse was handed over");
+  }
+
+  /** What the thread of a bus does; a stopped process does it when it goes on. */
+  private void whenItRuns(long nanos, Runnable what) {
+    timeline.after(
+        nanos,
+        () -> {
+          long left = timeline.standsForNanos();
+          if (left == 0) {
+            what.run();
+          } else {
+            whenItRuns(left + chance.millis(0, 300), what);
+          }
+        });
   }
 
   private void pulse(String order, int lock, Inputs life) {
@@ -113,7 +136,7 @@ final class ModelLocks {
   }
 
   private void answer(String order, int lock, PulseAnswer answer, Inputs life) {
-    timeline.after(
+    whenItRuns(
         chance.millis(5, 60),
         () -> {
           if (life == inputs) {

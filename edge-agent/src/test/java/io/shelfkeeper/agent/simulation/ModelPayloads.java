@@ -1,8 +1,10 @@
 package io.shelfkeeper.agent.simulation;
 
+import io.shelfkeeper.agent.broker.payload.EventType;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Retention;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
@@ -30,7 +32,13 @@ final class ModelPayloads implements Payloads {
 
   @Override
   public Written write(Fact fact) {
-    return new Written(fact.getClass().getSimpleName(), "", ticket(fact));
+    return new Written(
+        EventType.of(fact).word(), fact instanceof Fact.BayMeasured f ? f.bay() : "", ticket(fact));
+  }
+
+  @Override
+  public Retention retention(String type) {
+    return EventType.retentionOf(type);
   }
 
   @Override

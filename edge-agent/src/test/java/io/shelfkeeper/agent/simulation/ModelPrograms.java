@@ -43,19 +43,28 @@ final class ModelPrograms implements NoteReplies {
 
   /** One of them has something to tell. */
   void note() {
-    if (inputs == null) {
-      return;
+    if (inputs != null) {
+      note(inputs, NoteClass.values()[chance.between(0, 2)], chance.between(1, 5));
     }
-    NoteClass kind = NoteClass.values()[chance.between(0, 2)];
+  }
+
+  /** One of them has much to tell at once. */
+  void chatter() {
+    if (inputs != null) {
+      note(inputs, NoteClass.TELEMETRY, chance.between(20, 120));
+    }
+  }
+
+  private void note(Inputs to, NoteClass kind, int count) {
     long connection = connections + kind.ordinal();
     List<byte[]> lines = new ArrayList<>();
-    for (int left = chance.between(1, 5); left > 0; left--) {
+    for (int left = count; left > 0; left--) {
       String line = "{\"seq\":" + ++numbers + "}";
       sent.computeIfAbsent(connection, number -> new ArrayList<>()).add(line);
       lines.add(line.getBytes(UTF_8));
     }
     long wait = kind == NoteClass.TELEMETRY ? TELEMETRY_MILLIS : 0;
-    inputs.post(new Input.Noted(connection, kind, "", lines, numbers, wait));
+    to.post(new Input.Noted(connection, kind, "", lines, numbers, wait));
   }
 
   /** An event is about to be written. */

@@ -4,6 +4,7 @@ import io.shelfkeeper.agent.core.AgentSetup;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
+import io.shelfkeeper.agent.core.step.StaffRequest;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import io.shelfkeeper.agent.ports.Buses;
 import io.shelfkeeper.agent.ports.Inputs;
@@ -27,6 +28,9 @@ final class ModelShop implements Buses {
   /** So far apart that no few packages of one weigh like some of another: sync is tested here. */
   private static final double[] GRAMS = {250, 610, 1480, 3600};
 
+  /** As long as a person takes to count. */
+  private static final long STILL_NANOS = 3_000_000_000L;
+
   private static final int OPENING = 12;
   private static final int BLOCKS = 20;
 
@@ -34,6 +38,7 @@ final class ModelShop implements Buses {
   private final Chance chance;
   private final ModelLocks locks;
   private final int[] counts = new int[CELLS];
+  private final long[] movedNanos = new long[CELLS];
   private final double[] tares = new double[CELLS];
   private final double[] shown = new double[CELLS];
   private final boolean[] broken = new boolean[BUSES];
@@ -109,9 +114,22 @@ final class ModelShop implements Buses {
     return tares[cell] + counts[cell] * GRAMS[cell];
   }
 
+  /** Somebody counts a bay in which nothing has moved for a while; null if it just did. */
+  @Nullable StaffRequest count() {
+    int cell = chance.between(0, CELLS - 1);
+    boolean still = timeline.nanos() - movedNanos[cell] > STILL_NANOS;
+    return still ? new StaffRequest.CountGoods(bay(cell), "", counts[cell]) : null;
+  }
+
+  /** The name of any cell. */
+  String anyCell() {
+    return setup(false).stock().cells().get(chance.between(0, CELLS - 1)).cell();
+  }
+
   /** A hand takes or puts a few packages. */
   void move() {
     int cell = chance.between(0, CELLS - 1);
+    movedNanos[cell] = timeline.nanos();
     int wanted = chance.between(1, 2) * (chance.happens(0.6) ? -1 : 1);
     counts[cell] = Math.clamp(counts[cell] + wanted, 0, 20);
   }
@@ -172,7 +190,7 @@ final class ModelShop implements Buses {
       shown[cell] += (weight(cell) - shown[cell]) * 0.85;
     }
     for (int bus = 0; bus < BUSES; bus++) {
-      if (inputs != null) {
+      if (inputs != null && timeline.standsForNanos() == 0) {
         poll(bus, inputs);
       }
     }

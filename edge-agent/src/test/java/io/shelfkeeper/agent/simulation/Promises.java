@@ -30,6 +30,14 @@ final class Promises {
   private final Set<String> openFaults = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
 
+  /** Rows that a row stands for which says that they were dropped, by its id. */
+  private final Map<String, Set<String>> droppedBy = new HashMap<>();
+
+  /** Dropped rows of which the backend was told. */
+  private final Set<String> reported = new HashSet<>();
+
+  long dropped;
+
   // For this session.
   private final Map<Lane, Long> highest = new EnumMap<>(Lane.class);
 
@@ -79,6 +87,11 @@ final class Promises {
           busyNanos = e.at().nanos();
         }
         fault(e.fact());
+        boolean isLevel =
+            e.fact() instanceof Fact.BayMeasured || e.fact() instanceof Fact.DeviceMeasured;
+        Broken.unless(
+            !isLevel || !faultsCounted || !openFaults.contains("journal no_room"),
+            "a level was written to a full disk");
       }
       case Effect.Release e -> {
         Map<Long, OutboxRow> gone = disk.lane(e.lane()).waiting.headMap(e.upTo().seq(), true);
@@ -86,6 +99,7 @@ final class Promises {
           Broken.unless(
               backend.everHad.contains(row.id())
                   || backend.rejected.contains(row.id())
+                  || reported.contains(row.id()) // a newer disk had dropped what this copy has
                   || (brokerEndsRows && taken.contains(row.id())),
               "%s/%d was let go and the backend never had it",
               row.lane(),
@@ -95,6 +109,39 @@ final class Promises {
       case Effect.StartIncarnation e -> highest.clear();
       default -> {}
     }
+  }
+
+  /** Whether a row was ever handed to a broker. */
+  boolean wasSent(OutboxRow row) {
+    return taken.contains(row.id());
+  }
+
+  /** Before a row gives way to one that says so. */
+  void shed(OutboxRow row, OutboxRow says, Fact fact) {
+    Broken.unless(row.lane() == Lane.TELEMETRY, "%s/%d was dropped", row.lane(), row.seq());
+    Set<String> gone = droppedBy.computeIfAbsent(says.id(), id -> new HashSet<>());
+    if (fact instanceof Fact.Dropped) {
+      gone.addAll(droppedBy.getOrDefault(row.id(), Set.of()));
+      return;
+    }
+    gone.add(row.id());
+    dropped++;
+    switch (fact) {
+      case Fact.DeviceMeasured f -> {}
+      case Fact.ExternalNoted f -> {}
+      case Fact.BayMeasured f ->
+          Broken.unless(
+              disk.lane(Lane.TELEMETRY).waiting.tailMap(row.seq(), false).values().stream()
+                  .anyMatch(later -> later.subject().equals(row.subject())),
+              "the newest of bay %s was dropped",
+              f.bay());
+      default -> throw new Broken("this was dropped and may never be: " + fact);
+    }
+  }
+
+  /** The backend has taken a row that stands for dropped ones. */
+  void reported(OutboxRow row) {
+    reported.addAll(droppedBy.getOrDefault(row.id(), Set.of()));
   }
 
   private void fault(Fact fact) {
@@ -123,7 +170,7 @@ final class Promises {
             || (there != null && there.id().equals(row.id()));
     Long before = highest.get(row.lane());
     Broken.unless(
-        before == null || row.seq() <= before + 1 || isDone(row.lane(), row.seq() - 1),
+        before == null || row.from() <= before + 1 || isDone(row.lane(), row.from() - 1),
         "%s jumped from %s to %d",
         row.lane(),
         String.valueOf(before),
@@ -166,6 +213,7 @@ final class Promises {
       }
     }
     Set<String> missing = new HashSet<>(committed);
+    missing.removeAll(reported);
     missing.removeAll(backend.books.ledger.keySet());
     missing.removeAll(backend.rejected);
     missing.removeAll(backend.lostByRestore);
@@ -173,6 +221,7 @@ final class Promises {
       return missing.size() + " events never arrived";
     }
     Set<String> promised = new HashSet<>(programs.answered());
+    promised.removeAll(reported);
     promised.removeAll(backend.books.ledger.keySet());
     promised.removeAll(backend.rejected);
     promised.removeAll(backend.lostByRestore);

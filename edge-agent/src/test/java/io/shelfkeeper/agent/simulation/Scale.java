@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Reason;
 import java.util.Collection;
 import java.util.Map;
 
@@ -34,6 +35,7 @@ final class Scale {
       grams +=
           switch (fact) {
             case Fact.WeightUnexplained weight when weight.shelf().equals(bay) -> weight.grams();
+            case Fact.StockMoved moved when moved.reason() == Reason.COUNTED -> 0;
             case Fact.StockMoved moved when moved.shelf().equals(bay) && !ours(moved) ->
                 moved.grams();
             default -> 0;

@@ -14,6 +14,7 @@ final class Timeline implements Clock {
   private long wallOffsetMillis = 1_800_000_000_000L;
   private ClockTrust trust = ClockTrust.TRUSTED;
   private long order;
+  private long standsUntil;
 
   private record Event(long nanos, long order, Runnable what) implements Comparable<Event> {
     @Override
@@ -56,6 +57,24 @@ final class Timeline implements Clock {
   /** Time that a slow disk takes. */
   void lose(long nanos) {
     now += nanos;
+  }
+
+  /** The process of the agent is stopped for so long; the world goes on. */
+  void stop(long forNanos) {
+    standsUntil = now + forNanos;
+  }
+
+  void goOn() {
+    standsUntil = now;
+  }
+
+  /** How long the process still stands; 0 while it runs. */
+  long standsForNanos() {
+    return Math.max(0, standsUntil - now);
+  }
+
+  long wallMillis() {
+    return wallOffsetMillis + now / Moment.NANOS_PER_MILLI;
   }
 
   void jumpWall(long millis, ClockTrust newTrust) {

@@ -6,12 +6,16 @@ import io.shelfkeeper.agent.core.audit.DeviceKey;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
+import io.shelfkeeper.agent.core.step.StaffAnswer;
+import io.shelfkeeper.agent.core.step.StaffRequest;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.loop.EventLoop;
 import io.shelfkeeper.agent.loop.Inbox;
 import io.shelfkeeper.agent.loop.Outside;
-import io.shelfkeeper.agent.ports.Watchdog;
+import io.shelfkeeper.agent.ports.Journal;
+import io.shelfkeeper.agent.ports.NoWatchdog;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +54,17 @@ final class World {
   private @Nullable Inbox inbox;
   boolean restored;
   int crashes;
+
+  /** How often the agent ended because the disk was full. */
+  int endings;
+
+  int fullDisks;
+
+  int stops;
   long turns;
+
+  /** What staff was answered. */
+  final Map<StaffAnswer.Outcome, Integer> told = new EnumMap<>(StaffAnswer.Outcome.class);
 
   World(long seed) {
     Chance chance = new Chance(seed);
@@ -72,6 +86,7 @@ final class World {
           }
           return promises.mayLeave(thing);
         };
+    backend.reported = (row, dropped) -> promises.reported(row);
     backend.greeted = () -> cloud.document(ModelIssuer.bundle());
     cloud.isStored = payload -> promises.isStored(payload) || promises.saidBusy(timeline.nanos());
   }
@@ -81,6 +96,8 @@ final class World {
     promises.auditHolds();
     inbox = new Inbox();
     ModelJournal journal = new ModelJournal(disk, payloads, fuse, this::durable);
+    journal.wasSent = promises::wasSent;
+    journal.shed = (row, says) -> promises.shed(row, says, payloads.fact(row));
     Recovered recovered = journal.open();
     Agent agent = new Agent(ModelShop.setup(brokerEndsRows), AUDIT, recovered, entropy::bits);
     Outside outside =
@@ -92,11 +109,13 @@ final class World {
             payloads,
             new NoWatchdog(),
             (level, text) -> {},
-            (token, status) -> {},
-            programs);
+            (token, status, use) -> {},
+            programs,
+            (token, answer) -> told.merge(answer.outcome(), 1, Integer::sum));
     loop = new EventLoop(agent, inbox, outside, code -> {});
     shop.listen(inbox);
     programs.listen(inbox);
+    timeline.goOn();
     act(loop::start);
   }
 
@@ -110,6 +129,28 @@ final class World {
     if (!issuer.challenge.isEmpty()) {
       cloud.order(issuer.order(entropy.between(0, ModelLocks.LOCKS - 1)));
     }
+  }
+
+  /** Somebody who works in the shop counts a bay. */
+  void count() {
+    StaffRequest count = shop.count();
+    if (count != null) {
+      tell(count);
+    }
+  }
+
+  /** Somebody begins to calibrate a cell; says which. */
+  String hold() {
+    String cell = shop.anyCell();
+    tell(new StaffRequest.HoldCell(cell));
+    return cell;
+  }
+
+  /**
+   * @return whether a running agent has heard it
+   */
+  boolean tell(StaffRequest request) {
+    return isAlive() && inbox != null && inbox.offer(new Input.StaffAsked(1, request));
   }
 
   boolean isAlive() {
@@ -129,6 +170,23 @@ final class World {
     timeline.after(forNanos, this::startIfDead);
   }
 
+  /** The process is stopped and goes on later, as if nothing had been. */
+  void stop(long forNanos) {
+    stops++;
+    timeline.stop(forNanos);
+  }
+
+  /** Another program fills the disk, or gives the room back. */
+  void fillDisk(int roomLeft) {
+    disk.roomLeft = roomLeft;
+    fullDisks += roomLeft == Disk.PLENTY ? 0 : 1;
+  }
+
+  /** So many rows may wait from now on before telemetry is dropped. */
+  void limitRows(int rowsMax) {
+    disk.rowsMax = rowsMax;
+  }
+
   private void startIfDead() {
     if (loop == null) {
       start();
@@ -140,6 +198,12 @@ final class World {
       what.run();
     } catch (PowerCut cut) {
       die(entropy.millis(200, 8_000));
+    } catch (Journal.JournalFailure full) {
+      // Nothing of this turn was written and nothing of it was done; the next start tries again.
+      Broken.unless(
+          full.kind() == Journal.JournalFailure.Kind.FULL, "the journal failed: %s", full);
+      endings++;
+      die(2 * SECOND);
     }
   }
 
@@ -153,8 +217,9 @@ final class World {
   private void step(long end) {
     EventLoop alive = loop;
     long wake = alive == null ? Long.MAX_VALUE : alive.nextWakeNanos();
+    wake = Math.max(wake, timeline.nanos() + timeline.standsForNanos());
     timeline.goTo(Math.min(end, Math.min(wake, timeline.nextNanos())));
-    if (loop != null && inbox != null) {
+    if (loop != null && inbox != null && timeline.standsForNanos() == 0) {
       Broken.unless(inbox.size() < INBOX_MAX, "%d inputs wait", inbox.size());
       EventLoop now = loop;
       turns++;
@@ -172,7 +237,9 @@ final class World {
   void restoreDisk() {
     if (copy != null) {
       die(entropy.millis(500, 5_000));
+      int rowsMax = disk.rowsMax;
       disk = copy.copy();
+      disk.rowsMax = rowsMax;
       restored = true;
       promises.committed = new LinkedHashSet<>(committedInCopy);
       promises.faultsCounted = false;
@@ -228,16 +295,5 @@ final class World {
     public String sign(String text) {
       return "signed " + text;
     }
-  }
-
-  private static final class NoWatchdog implements Watchdog {
-    @Override
-    public void ready() {}
-
-    @Override
-    public void progress() {}
-
-    @Override
-    public void stopping() {}
   }
 }

@@ -19,14 +19,22 @@ final class Challenges {
   private final List<Heard> heard = new ArrayList<>();
   private long boot;
 
-  /** A device greets: what it said before another start is worth nothing. */
-  void started(long inBoot) {
+  /** Whether the newest one was heard in the connection that the device has now. */
+  private boolean isCurrent;
+
+  /**
+   * A device greets: what it said before another start is worth nothing, and what it said before
+   * another connection may have run out meanwhile.
+   */
+  void greeted(long inBoot) {
     boot = inBoot;
+    isCurrent = false;
   }
 
   /** After each connect a device says the newest one again. */
   void hear(String challenge, long inBoot) {
     boot = inBoot;
+    isCurrent = true;
     Heard one = new Heard(challenge, inBoot);
     if (!heard.contains(one)) {
       heard.add(one);
@@ -36,9 +44,9 @@ final class Challenges {
     }
   }
 
-  /** Empty between a start and its first challenge. */
+  /** Empty between a greeting and the challenge that follows it. */
   Optional<String> newest() {
-    return heard.isEmpty() || heard.getLast().boot() != boot
+    return heard.isEmpty() || !isCurrent
         ? Optional.empty()
         : Optional.of(heard.getLast().challenge());
   }

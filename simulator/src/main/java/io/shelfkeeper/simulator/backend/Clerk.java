@@ -51,7 +51,7 @@ final class Clerk implements AutoCloseable {
   void hear(Event event) {
     long boot = event.whole().path("boot").asLong();
     switch (event.type()) {
-      case Event.BORN -> challenges(event.device()).started(boot);
+      case Event.BORN -> challenges(event.device()).greeted(boot);
       case Event.CHALLENGE ->
           challenges(event.device()).hear(event.data().path("challenge").asText(), boot);
       default -> outcomes.take(event);

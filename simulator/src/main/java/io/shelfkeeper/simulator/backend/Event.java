@@ -24,9 +24,16 @@ record Event(
   static final String STATE = "io.shelfkeeper.stock.state.v1";
   static final String BORN = "io.shelfkeeper.device.born.v1";
   static final String GONE = "io.shelfkeeper.device.gone.v1";
+  static final String DROPPED = "io.shelfkeeper.journal.dropped.v1";
+  static final String SALVAGED = "io.shelfkeeper.journal.salvaged.v1";
   static final String CHALLENGE = "io.shelfkeeper.challenge.issued.v1";
   static final String DONE = "io.shelfkeeper.order.done.v1";
   static final String REFUSED = "io.shelfkeeper.order.refused.v1";
+
+  /** First number that it stands for: its own, unless it says that others were dropped. */
+  long first() {
+    return type.equals(DROPPED) ? seq - Math.max(1, data.path("rows").asLong(1)) + 1 : seq;
+  }
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOURCE = "/sk/";

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       repeat; one behind a gap is not taken, and the device sends it again.
  *   <li>An id that was taken before, under whatever number, is a repeat too: its number counts, its
  *       content does not.
+ *   <li>An event that says that rows were dropped stands for all their numbers: they are reported
+ *       as lost, and no gap.
  *   <li>A state replaces the stock. Movements up to its {@code as_of} are in it already.
  *   <li>An event that corrects another replaces that one's items.
  * </ul>
@@ -45,6 +47,7 @@ final class Ledger {
   private @Nullable String incarnation;
   private long asOf;
   private int repeats;
+  private long lost;
 
   /** A device has connected, with this journal. */
   void born(String nowIncarnation) {
@@ -69,6 +72,11 @@ final class Ledger {
     return repeats;
   }
 
+  /** Events that the device says it had to drop. */
+  long lost() {
+    return lost;
+  }
+
   Taken take(Event event) {
     Map<String, Mark> lanes = marks.computeIfAbsent(event.incarnation(), key -> new TreeMap<>());
     Mark before = lanes.getOrDefault(event.lane(), Mark.NONE);
@@ -76,16 +84,24 @@ final class Ledger {
       repeats++;
       return Taken.REPEAT;
     }
-    if (event.seq() > before.seq() + 1) {
+    if (event.first() > before.seq() + 1) {
       return Taken.GAP;
     }
     lanes.put(event.lane(), new Mark(event.seq(), event.id()));
+    if (event.type().equals(Event.DROPPED)) {
+      lost += event.seq() - before.seq();
+    }
     if (!ids.add(event.id())) {
       repeats++;
       return Taken.REPEAT;
     }
     if (event.type().equals(Event.MOVED)) {
       move(event);
+    }
+    if (event.type().equals(Event.SALVAGED)
+        && event.data().path("type").asText().equals(Event.MOVED)) {
+      // Into the history, and not into the stock: the state of this incarnation has it.
+      movements.put(event.id(), items(event.data().path("data").path("items"), "delta"));
     }
     return Taken.NEW;
   }

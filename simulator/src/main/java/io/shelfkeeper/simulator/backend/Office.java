@@ -180,6 +180,11 @@ final class Office implements AutoCloseable {
     return differences.getOrDefault(device, 0);
   }
 
+  /** Events that devices said they had to drop. */
+  long lost() {
+    return ledgers.values().stream().mapToLong(Ledger::lost).sum();
+  }
+
   int repeats() {
     return ledgers.values().stream().mapToInt(Ledger::repeats).sum();
   }

@@ -21,6 +21,8 @@ final class Tale {
       case "io.shelfkeeper.stock.out.v1" -> Optional.of(place(data) + " is sold out");
       case "io.shelfkeeper.stock.recovered.v1" ->
           Optional.of(place(data) + " is filled again: " + data.path("count").asInt());
+      case "io.shelfkeeper.restock.ended.v1" ->
+          Optional.of(device + " has put up a delivery: " + data.path("lines"));
       case "io.shelfkeeper.stock.unexplained.v1" ->
           Optional.of(
               data.path("shelf").asText()
@@ -51,6 +53,13 @@ final class Tale {
           Optional.of("ALARM: the case of the device is open");
       case "io.shelfkeeper.journal.rolled_back.v1" ->
           Optional.of(device + " came back with an older journal and begins a new count");
+      case Event.DROPPED ->
+          Optional.of(
+              device
+                  + " had no room and dropped telemetry: "
+                  + data.path("rows").asLong()
+                  + " events up to number "
+                  + event.seq());
       default -> Optional.empty();
     };
   }

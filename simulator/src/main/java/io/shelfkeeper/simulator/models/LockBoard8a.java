@@ -17,8 +17,8 @@ public final class LockBoard8a implements LineDevice {
 
   private static final long THINKING_NANOS = 20_000_000;
 
-  /** The other one is slower, so that both are understood one after the other. */
-  private static final long TWIN_THINKING_NANOS = 32_000_000;
+  /** The other one is of the slow kind, so that both are understood one after the other. */
+  private static final long TWIN_THINKING_NANOS = 200_000_000;
 
   private static final long BOOT_NANOS = 800_000_000;
 

@@ -58,7 +58,7 @@ public final class ModbusRelayBoard extends ModbusDevice {
   /** The other one is slower, so that both are understood one after the other. */
   @Override
   long thinkingNanos() {
-    return twin == null ? 12 * THINKING_NANOS : THINKING_NANOS;
+    return twin == null ? 60 * THINKING_NANOS : THINKING_NANOS;
   }
 
   @Override

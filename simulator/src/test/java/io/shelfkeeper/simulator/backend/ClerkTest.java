@@ -81,6 +81,16 @@ class ClerkTest {
   }
 
   @Test
+  void anOrderWaitsForTheChallengeOfThisConnectionBecauseTheLastOneMayHaveRunOut()
+      throws Exception {
+    challenges(1);
+    clerk.hear(event("device.born.v1", 1, ""));
+    assertEquals(List.of(), told("order --lock C3"));
+    challenges(2);
+    assertEquals(challenge(2), order(clerk.work()).challenge());
+  }
+
+  @Test
   void anOrderWaitsForAChallengeOfThisStart() throws Exception {
     challenges(1);
     clerk.hear(event("device.born.v1", 2, ""));

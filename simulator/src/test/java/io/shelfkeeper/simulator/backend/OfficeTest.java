@@ -128,6 +128,46 @@ class OfficeTest {
     assertEquals(8, stock());
   }
 
+  private String dropped(long seq, String id, long rows) throws IOException {
+    return receive(
+        envelope(
+            "journal.dropped.v1",
+            id,
+            "aa",
+            "\"sequence\":\"%020d\",\"lane\":\"telemetry\",\"data\":{\"rows\":%d}"
+                .formatted(seq, rows)));
+  }
+
+  @Test
+  void aDroppedRangeMovesTheMarkAndCountsAsReportedLoss() throws IOException {
+    born("aa");
+    dropped(1, "d1", 1);
+    assertTrue(dropped(2_000, "d2000", 1_999).contains("{\"seq\":2000,\"id\":\"d2000\"}"));
+    assertEquals(2_000, office.lost());
+    // It was dropped together with what followed after we had been sent a part of it.
+    assertTrue(dropped(2_500, "d2500", 1_000).contains("{\"seq\":2500,\"id\":\"d2500\"}"));
+    assertEquals(2_500, office.lost());
+    dropped(2_500, "d2500", 1_000);
+    assertEquals(2_500, office.lost(), "a repeat loses nothing");
+    restart();
+    assertEquals(2_500, office.lost());
+  }
+
+  @Test
+  void aDroppedRangeBehindAGapIsNotTaken() throws IOException {
+    born("aa");
+    assertTrue(dropped(10, "d10", 9).contains("\"telemetry\":{\"seq\":0}"));
+    assertEquals(0, office.lost());
+  }
+
+  @Test
+  void aDroppedRangeUnderAnIdThatWasTakenBeforeMovesTheMarkToo() throws IOException {
+    born("aa");
+    dropped(1, "d1", 1);
+    assertTrue(dropped(10, "d1", 9).contains("\"telemetry\":{\"seq\":10,\"id\":\"d1\"}"));
+    assertEquals(10, office.lost());
+  }
+
   @Test
   void aRepeatCountsOnce() throws IOException {
     born("aa");

@@ -28,7 +28,7 @@ class LockHandsTest {
   void pulseOpensADoorAndAHandShutsIt() throws CannotDo, DeviceFault {
     assertTrue(boardClosed(1));
     assertFalse(relayClosed(3));
-    assertEquals(Pulse.ANSWERED, locker.board.lock(1, 300).unlock());
+    assertEquals(Pulse.ANSWERED, locker.board.lock(1, 300).unlock(Long.MAX_VALUE));
     assertFalse(boardClosed(1));
     assertTrue(relayClosed(3));
     locker.tell("shut --door C1");
@@ -53,13 +53,13 @@ class LockHandsTest {
   @Test
   void jammedLatchIsPulsedAndDoesNotMove() throws CannotDo, DeviceFault {
     locker.tell("jam --door C1 --is on");
-    assertEquals(Pulse.ANSWERED, locker.board.lock(1, 300).unlock());
+    assertEquals(Pulse.ANSWERED, locker.board.lock(1, 300).unlock(Long.MAX_VALUE));
     locker.pass(3);
     assertTrue(boardClosed(1));
     assertEquals(locker.pulses(), locker.truth);
     locker.tell("jam --door C1 --is off");
     locker.pass(1);
-    locker.board.lock(1, 300).unlock();
+    locker.board.lock(1, 300).unlock(Long.MAX_VALUE);
     assertFalse(boardClosed(1));
   }
 
@@ -74,10 +74,10 @@ class LockHandsTest {
   void pulseThatTheSupplyCutsOpensNothing() throws CannotDo, DeviceFault {
     locker.tell("fault --device relay --kind brown-out --seconds 10");
     relayClosed(1);
-    assertEquals(Pulse.UNANSWERED, locker.relay.lock(1, 700).unlock());
+    assertEquals(Pulse.UNANSWERED, locker.relay.lock(1, 700).unlock(Long.MAX_VALUE));
     locker.pass(12);
     assertTrue(relayClosed(1));
-    locker.relay.lock(1, 700).unlock();
+    locker.relay.lock(1, 700).unlock(Long.MAX_VALUE);
     locker.tell("fault --device relay --kind power-cycle");
     assertThrows(DeviceFault.class, locker.relay::contacts);
     assertTrue(locker.truth.getLast() instanceof DoorEvent.Cut, locker.truth::toString);

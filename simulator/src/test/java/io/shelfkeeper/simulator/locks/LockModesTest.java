@@ -28,7 +28,7 @@ class LockModesTest {
 
   private static String unlock(LockBoard board, int channel, int millis) {
     try {
-      return board.lock(channel, millis).unlock().toString();
+      return board.lock(channel, millis).unlock(Long.MAX_VALUE).toString();
     } catch (DeviceFault fault) {
       return fault.kind().toString();
     }

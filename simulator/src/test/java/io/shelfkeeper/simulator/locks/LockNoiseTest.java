@@ -91,7 +91,7 @@ class LockNoiseTest {
     int channel = 1 + dice.below(locks.length);
     long before = locker.time.now;
     try {
-      board.lock(channel, millis).unlock();
+      board.lock(channel, millis).unlock(Long.MAX_VALUE);
       sent++;
       orders.add(new Order(locks[channel - 1], before, locker.time.now));
     } catch (DeviceFault fault) {

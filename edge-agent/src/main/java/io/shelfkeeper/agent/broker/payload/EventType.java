@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.broker.payload;
 
 import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Retention;
 
 /**
  * The CloudEvents types of this contract. A type's meaning never changes; a changed one gets the
@@ -12,6 +13,7 @@ public enum EventType {
   STOCK_LOW("stock.low.v1"),
   STOCK_OUT("stock.out.v1"),
   STOCK_RECOVERED("stock.recovered.v1"),
+  RESTOCK_ENDED("restock.ended.v1"),
   ORDER_DONE("order.done.v1"),
   DOOR_OPENED("door.opened.v1"),
   DOOR_SHUT("door.shut.v1"),
@@ -24,23 +26,48 @@ public enum EventType {
   ORDER_REFUSED("order.refused.v1"),
   DOCUMENT_REFUSED("document.refused.v1"),
   TRUST_CHANGED("trust.changed.v1"),
+  CELL_CALIBRATED("cell.calibrated.v1"),
+  WEIGHT_LEARNED("weight.learned.v1"),
   AUDIT_CHECKPOINT("audit.checkpoint.v1"),
   FAULT_OPENED("fault.opened.v1"),
   FAULT_CLOSED("fault.closed.v1"),
   JOURNAL_ROLLED_BACK("journal.rolled_back.v1"),
   JOURNAL_INCARNATION_STARTED("journal.incarnation_started.v1"),
-  BAY_MEASURED("bay.measured.v1"),
-  DEVICE_MEASURED("device.measured.v1"),
-  EXTERNAL_NOTED("external.noted.v1"),
+  JOURNAL_DROPPED("journal.dropped.v1"),
+  JOURNAL_SALVAGED("journal.salvaged.v1"),
+  JOURNAL_SALVAGE_ENDED("journal.salvage_ended.v1"),
+  BAY_MEASURED("bay.measured.v1", Retention.NEWEST),
+  DEVICE_MEASURED("device.measured.v1", Retention.DROPPABLE),
+  EXTERNAL_NOTED("external.noted.v1", Retention.DROPPABLE),
   CHALLENGE_ISSUED("challenge.issued.v1"),
   STOCK_STATE("stock.state.v1"),
   DEVICE_BORN("device.born.v1"),
   DEVICE_GONE("device.gone.v1");
 
   private final String word;
+  private final Retention retention;
 
   EventType(String word) {
+    this(word, Retention.NEVER_DROPPED);
+  }
+
+  EventType(String word, Retention retention) {
     this.word = "io.shelfkeeper." + word;
+    this.retention = retention;
+  }
+
+  /**
+   * What may become of a row in the lane of telemetry; nothing is ever dropped of the others.
+   *
+   * @param word as on the wire; a type of another release is never dropped
+   */
+  public static Retention retentionOf(String word) {
+    for (EventType type : values()) {
+      if (type.word.equals(word)) {
+        return type.retention;
+      }
+    }
+    return Retention.NEVER_DROPPED;
   }
 
   /** The name on the wire, such as {@code io.shelfkeeper.stock.moved.v1}. */
@@ -55,6 +82,7 @@ public enum EventType {
       case Fact.StockLow f -> STOCK_LOW;
       case Fact.StockOut f -> STOCK_OUT;
       case Fact.StockRecovered f -> STOCK_RECOVERED;
+      case Fact.RestockEnded f -> RESTOCK_ENDED;
       case Fact.OrderDone f -> ORDER_DONE;
       case Fact.OrderRefused f -> ORDER_REFUSED;
       case Fact.DoorOpened f -> DOOR_OPENED;
@@ -67,6 +95,8 @@ public enum EventType {
       case Fact.Tampered f -> DEVICE_TAMPERED;
       case Fact.DocumentRefused f -> DOCUMENT_REFUSED;
       case Fact.TrustChanged f -> TRUST_CHANGED;
+      case Fact.CellCalibrated f -> CELL_CALIBRATED;
+      case Fact.WeightLearned f -> WEIGHT_LEARNED;
       case Fact.AuditCheckpoint f -> AUDIT_CHECKPOINT;
       case Fact.FaultOpened f -> FAULT_OPENED;
       case Fact.FaultClosed f -> FAULT_CLOSED;
@@ -75,6 +105,9 @@ public enum EventType {
       case Fact.BayMeasured f -> BAY_MEASURED;
       case Fact.DeviceMeasured f -> DEVICE_MEASURED;
       case Fact.ExternalNoted f -> EXTERNAL_NOTED;
+      case Fact.Dropped f -> JOURNAL_DROPPED;
+      case Fact.Salvaged f -> JOURNAL_SALVAGED;
+      case Fact.SalvageEnded f -> JOURNAL_SALVAGE_ENDED;
     };
   }
 }

@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.facts.Count;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Hypothesis;
 import io.shelfkeeper.agent.core.facts.Item;
+import io.shelfkeeper.agent.core.facts.RestockLine;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,11 +28,14 @@ final class FactData {
       case Fact.StockLow f -> "bay/" + f.bay();
       case Fact.StockOut f -> "bay/" + f.bay();
       case Fact.StockRecovered f -> "bay/" + f.bay();
+      case Fact.RestockEnded f -> "";
       case Fact.BayMeasured f -> "bay/" + f.bay();
       case Fact.OrderDone f -> "order/" + f.order();
       case Fact.OrderRefused f -> f.order().isEmpty() ? "" : "order/" + f.order();
       case Fact.DocumentRefused f -> f.document().isEmpty() ? "" : "document/" + f.document();
       case Fact.TrustChanged f -> "";
+      case Fact.CellCalibrated f -> "cell/" + f.cell();
+      case Fact.WeightLearned f -> "product/" + f.sku();
       case Fact.DoorOpened f -> "door/" + f.door();
       case Fact.DoorShut f -> "door/" + f.door();
       case Fact.DoorForced f -> "door/" + f.door();
@@ -46,6 +50,9 @@ final class FactData {
       case Fact.DeviceMeasured f -> f.device();
       case Fact.RolledBack f -> "lane/" + f.seenIn().word();
       case Fact.IncarnationStarted f -> "";
+      case Fact.Dropped f -> "";
+      case Fact.Salvaged f -> f.row().subject();
+      case Fact.SalvageEnded f -> "";
       case Fact.ExternalNoted f -> f.source().isEmpty() ? "" : "source/" + f.source();
     };
   }
@@ -63,12 +70,16 @@ final class FactData {
         product(json, f.bay(), f.sku());
         json.writeNumberField("count", f.count());
         json.writeNumberField("threshold", f.threshold());
+        if (Double.isFinite(f.hoursLeft())) {
+          Numbers.hours(json, "hours_left", f.hoursLeft());
+        }
       }
       case Fact.StockOut f -> product(json, f.bay(), f.sku());
       case Fact.StockRecovered f -> {
         product(json, f.bay(), f.sku());
         json.writeNumberField("count", f.count());
       }
+      case Fact.RestockEnded f -> restocked(json, f);
       case Fact.OrderDone f -> done(json, f);
       case Fact.OrderRefused f -> refused(json, "order", f.order(), f.code(), f.change());
       case Fact.DocumentRefused f -> refused(json, "document", f.document(), f.code(), f.change());
@@ -86,6 +97,14 @@ final class FactData {
         }
         json.writeEndArray();
       }
+      case Fact.CellCalibrated f -> {
+        json.writeStringField("cell", f.cell());
+        json.writeStringField("method", f.method());
+        Numbers.gain(json, "gain", f.gain());
+        Numbers.gain(json, "gain_before", f.gainBefore());
+        Numbers.grams(json, "zero", f.zero());
+      }
+      case Fact.WeightLearned f -> learned(json, f);
       case Fact.DoorOpened f -> {
         door(json, f.door(), f.lock());
         json.writeStringField("cause", f.cause());
@@ -129,9 +148,15 @@ final class FactData {
           json.writeStringField("previous", f.previous());
         }
       }
+      case Fact.Dropped f -> json.writeNumberField("rows", f.rows());
+      case Fact.Salvaged f -> SalvageData.write(json, f.row());
+      case Fact.SalvageEnded f -> SalvageData.write(json, f);
       case Fact.BayMeasured f -> {
         json.writeStringField("bay", f.bay());
         Numbers.grams(json, "grams", f.grams());
+        if (Double.isFinite(f.net())) {
+          Numbers.grams(json, "net", f.net());
+        }
         counts(json, f.counts());
       }
       case Fact.DeviceMeasured f -> {
@@ -178,6 +203,32 @@ final class FactData {
     if (moved.corrects() != null) {
       json.writeStringField("corrects", moved.corrects());
     }
+  }
+
+  private void restocked(JsonGenerator json, Fact.RestockEnded restock) throws IOException {
+    json.writeArrayFieldStart("lines");
+    for (RestockLine line : restock.lines()) {
+      json.writeStartObject();
+      product(json, line.bay(), line.sku());
+      json.writeNumberField("expected", line.expected());
+      json.writeNumberField("seen", line.seen());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void learned(JsonGenerator json, Fact.WeightLearned learned) throws IOException {
+    json.writeStringField("sku", learned.sku());
+    String gtin = gtins.of(learned.sku());
+    if (gtin != null) {
+      json.writeStringField("gtin", gtin);
+    }
+    json.writeStringField("why", learned.why());
+    Numbers.grams(json, "grams", learned.grams());
+    Numbers.grams(json, "grams_before", learned.gramsBefore());
+    Numbers.grams(json, "site_grams", learned.siteGrams());
+    Numbers.grams(json, "spread", learned.spread());
+    json.writeNumberField("packages", learned.packages());
   }
 
   private void items(JsonGenerator json, List<Item> items) throws IOException {

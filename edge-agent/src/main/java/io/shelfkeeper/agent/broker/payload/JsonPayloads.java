@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Retention;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
@@ -51,6 +52,11 @@ public final class JsonPayloads implements Payloads {
             ? noted.json()
             : json(generator -> facts.write(generator, fact));
     return new Written(EventType.of(fact).word(), FactData.subject(fact), data);
+  }
+
+  @Override
+  public Retention retention(String type) {
+    return EventType.retentionOf(type);
   }
 
   @Override

@@ -15,6 +15,16 @@ final class Numbers {
     write(json, name, Math.rint(grams * 10) / 10);
   }
 
+  /** Hours, to a tenth. */
+  static void hours(JsonGenerator json, String name, double hours) throws IOException {
+    write(json, name, Math.rint(hours * 10) / 10);
+  }
+
+  /** A factor near 1, to a hundred thousandth. */
+  static void gain(JsonGenerator json, String name, double gain) throws IOException {
+    write(json, name, Math.rint(gain * 100_000) / 100_000);
+  }
+
   /** A standard deviation in packages, to a hundredth. */
   static void spread(JsonGenerator json, String name, double spread) throws IOException {
     write(json, name, Math.ceil(spread * 100) / 100);

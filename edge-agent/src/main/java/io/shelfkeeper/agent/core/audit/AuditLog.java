@@ -144,8 +144,10 @@ public final class AuditLog {
     return switch (effect) {
       case Effect.Append e -> line(e);
       case Effect.BurnOrder e ->
-          new AuditLine(AuditKind.PERMIT, "order/" + e.order(), "burned " + e.digest());
+          new AuditLine(
+              AuditKind.PERMIT, "order/" + e.order(), "burned " + e.digest() + " by " + e.issuer());
       case Effect.SaveState e -> null;
+      case Effect.RaiseFloor e -> null; // its fact is told in the same step
       case Effect.Release e -> released(e);
       case Effect.Park e -> null;
       case Effect.StartIncarnation e -> {

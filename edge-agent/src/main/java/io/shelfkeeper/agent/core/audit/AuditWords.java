@@ -18,6 +18,10 @@ final class AuditWords {
           line(AuditKind.CONFIGURATION, "document/" + f.document(), "refused " + f.code());
       case Fact.TrustChanged f ->
           line(AuditKind.CONFIGURATION, "trust", f.version() + " " + String.join(" ", f.keys()));
+      case Fact.CellCalibrated f ->
+          line(AuditKind.CONFIGURATION, "cell/" + f.cell(), "calibrated " + f.method());
+      case Fact.WeightLearned f ->
+          line(AuditKind.CONFIGURATION, "product/" + f.sku(), "weight " + f.why());
       case Fact.DoorForced f -> alarm("door/" + f.door(), "forced");
       case Fact.DoorHeld f -> alarm("door/" + f.door(), "held");
       case Fact.DoorJammed f -> alarm("door/" + f.door(), "jammed order/" + f.order());
@@ -35,12 +39,16 @@ final class AuditWords {
       case Fact.DoorOpened f -> null;
       case Fact.DoorShut f -> null;
       case Fact.StockMoved f -> null;
+      case Fact.RestockEnded f -> null;
       case Fact.WeightUnexplained f -> null;
       case Fact.StockLow f -> null;
       case Fact.StockOut f -> null;
       case Fact.StockRecovered f -> null;
       case Fact.BayMeasured f -> null;
       case Fact.DeviceMeasured f -> null;
+      case Fact.Dropped f -> null;
+      case Fact.Salvaged f -> null;
+      case Fact.SalvageEnded f -> null;
     };
   }
 

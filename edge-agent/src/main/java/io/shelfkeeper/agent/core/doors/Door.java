@@ -26,6 +26,11 @@ final class Door {
   private DoorState state = new DoorState.Unknown(Last.NEVER, Raised.NONE, false, 0);
   private boolean jammed;
 
+  /** When its lock was pulsed last, and the time before, while an opening may belong to that. */
+  private long releasedNanos = NEVER;
+
+  private long releasedBeforeNanos = NEVER;
+
   /** Since when nobody can have opened it unseen; only while it is seen shut. */
   private long shutSinceNanos;
 
@@ -80,7 +85,7 @@ final class Door {
     }
     if (sees) {
       tick(now, say);
-      look(now);
+      look(reading.nanos());
       switch (view()) {
         case OPEN -> step(new Happening.Opens(), now, say, news);
         case SHUT -> step(new Happening.Shuts(), now, say, news);
@@ -89,22 +94,27 @@ final class Door {
     }
   }
 
-  private void look(Moment now) {
+  private void look(long nanos) {
     switch (view()) {
       case OPEN -> shutAtNanos = NEVER;
       case SHUT -> {
-        if (shutAtNanos == NEVER || now.nanos() - shutAtNanos > BLINK_NANOS) {
-          shutSinceNanos = now.nanos();
+        if (shutAtNanos == NEVER || nanos - shutAtNanos > BLINK_NANOS) {
+          shutSinceNanos = nanos;
         }
-        shutAtNanos = now.nanos();
+        shutAtNanos = nanos;
       }
       case UNKNOWN -> {} // how long it lasts is known at the next sight
     }
   }
 
-  /** Whether it is shut, and was seen to be so ever since. */
-  boolean stayedShut(long sinceNanos) {
-    return view() == DoorView.SHUT && shutSinceNanos - sinceNanos <= 0;
+  /**
+   * Whether it was seen shut all the while, and a moment ago: a process that was stopped wakes up
+   * with what it saw before, and that says nothing of the time in between.
+   */
+  boolean stayedShut(long sinceNanos, Moment now) {
+    return view() == DoorView.SHUT
+        && shutSinceNanos - sinceNanos <= 0
+        && now.nanos() - shutAtNanos <= BLINK_NANOS;
   }
 
   private void step(Happening happening, Moment now, Consumer<Fact> say, DoorNews news) {
@@ -127,6 +137,8 @@ final class Door {
 
   private void opened(String cause, Moment now, Consumer<Fact> say, DoorNews news) {
     jammed = false;
+    releasedNanos = NEVER;
+    releasedBeforeNanos = NEVER;
     movements.tell(now, new Fact.DoorOpened(plan.door(), plan.lockId(), cause), say);
     news.opened(plan.lock(), now);
   }
@@ -160,6 +172,8 @@ final class Door {
   }
 
   void released(Moment now) {
+    releasedBeforeNanos = releasedNanos;
+    releasedNanos = now.nanos();
     take(new Happening.Frees(), now);
   }
 
@@ -174,6 +188,12 @@ final class Door {
 
   void stayed(Moment now) {
     take(new Happening.Stays(), now);
+    releasedNanos = releasedBeforeNanos;
+    releasedBeforeNanos = NEVER;
+    if (releasedNanos != NEVER && now.nanos() - releasedNanos < DoorState.WINDOW_NANOS) {
+      // The pulse before it was made: its bolt may still come free.
+      state = state.step(new Happening.Frees(), releasedNanos, 0).next();
+    }
   }
 
   void jammed(String order, Consumer<Fact> say) {

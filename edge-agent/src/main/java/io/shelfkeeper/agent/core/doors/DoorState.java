@@ -45,9 +45,13 @@ import io.shelfkeeper.agent.core.time.Moment;
  * Latching         + Vanishes -> Unknown shut w   : NOTHING
  * Latching         + Frees    -> Released         : NOTHING
  * Latching         + Waits    -> Shut             : NOTHING
+ * Latching H       + Opens    -> Alarmed H        : OPENED
+ * Latching H       + Vanishes -> Unknown shut w H : NOTHING
+ * Latching H       + Frees    -> Released         : NOTHING
+ * Latching H       + Waits    -> Calming H        : NOTHING
  * Alarmed F        + Shuts    -> Calming F        : SHUT
  * Alarmed F        + Vanishes -> Unknown open F   : NOTHING
- * Alarmed H        + Shuts    -> Calming H        : SHUT
+ * Alarmed H        + Shuts    -> Latching H       : SHUT
  * Alarmed H        + Vanishes -> Unknown open H   : NOTHING
  * Calming F        + Opens    -> Alarmed F        : FORCED_AGAIN
  * Calming F        + Vanishes -> Unknown shut F   : NOTHING
@@ -105,8 +109,22 @@ sealed interface DoorState {
    * Not seen since the start or since its board was lost.
    *
    * @param window whether a release was made meanwhile, and until when an opening belongs to it
+   * @param openNanos since when it was open before; {@code NEVER} if that was in another process or
+   *     it was not open
    */
-  record Unknown(Last last, Raised raised, boolean window, long untilNanos) implements DoorState {}
+  record Unknown(Last last, Raised raised, boolean window, long untilNanos, long openNanos)
+      implements DoorState {
+    static final long NEVER = Long.MIN_VALUE;
+
+    Unknown(Last last, Raised raised, boolean window, long untilNanos) {
+      this(last, raised, window, untilNanos, NEVER);
+    }
+
+    /** A board that comes and goes must not postpone the alarm of a door left open. */
+    private long openSince(long now) {
+      return openNanos == NEVER ? now : openNanos;
+    }
+  }
 
   record Shut() implements DoorState {}
 
@@ -116,7 +134,7 @@ sealed interface DoorState {
   record Open(long sinceNanos) implements DoorState {}
 
   /** Shut just now, after an opening that was allowed: it may spring back. */
-  record Latching(long untilNanos) implements DoorState {}
+  record Latching(Raised raised, long untilNanos) implements DoorState {}
 
   /** Open, and the alarm is told. */
   record Alarmed(Raised raised) implements DoorState {}
@@ -159,7 +177,8 @@ sealed interface DoorState {
 
   private Step opens(long now) {
     return switch (this) {
-      case Unknown s when s.last == Last.OPEN && s.raised == Raised.NONE -> quietly(new Open(now));
+      case Unknown s when s.last == Last.OPEN && s.raised == Raised.NONE ->
+          quietly(new Open(s.openSince(now)));
       case Unknown s when s.last == Last.OPEN -> quietly(new Alarmed(s.raised));
       case Unknown s when s.window && now - s.untilNanos < 0 ->
           new Step(new Open(now), Word.OPENED);
@@ -168,7 +187,8 @@ sealed interface DoorState {
       case Shut s -> forced(Raised.NONE);
       case Released s when now - s.untilNanos < 0 -> new Step(new Open(now), Word.OPENED);
       case Released s -> forced(Raised.NONE);
-      case Latching s when now - s.untilNanos < 0 -> new Step(new Open(now), Word.OPENED);
+      case Latching s when now - s.untilNanos < 0 ->
+          new Step(s.raised == Raised.NONE ? new Open(now) : new Alarmed(s.raised), Word.OPENED);
       case Latching s -> forced(Raised.NONE);
       case Calming s when now - s.untilNanos < 0 -> forced(s.raised);
       case Calming s -> forced(Raised.NONE);
@@ -185,7 +205,9 @@ sealed interface DoorState {
   private Step shuts(long now) {
     return switch (this) {
       case Unknown s -> new Step(shutAfter(s, now), s.last == Last.OPEN ? Word.SHUT : Word.NOTHING);
-      case Open s -> new Step(new Latching(now + LATCH_NANOS), Word.SHUT);
+      case Open s -> new Step(new Latching(Raised.NONE, now + LATCH_NANOS), Word.SHUT);
+      case Alarmed s when s.raised == Raised.HELD ->
+          new Step(new Latching(s.raised, now + LATCH_NANOS), Word.SHUT);
       case Alarmed s -> new Step(new Calming(s.raised, now + CALM_NANOS), Word.SHUT);
       case Shut s -> quietly(s);
       case Released s -> quietly(s);
@@ -206,8 +228,8 @@ sealed interface DoorState {
       case Unknown s -> s;
       case Shut s -> new Unknown(Last.SHUT, Raised.NONE, false, now);
       case Released s -> new Unknown(Last.SHUT, Raised.NONE, true, s.untilNanos);
-      case Latching s -> new Unknown(Last.SHUT, Raised.NONE, true, s.untilNanos);
-      case Open s -> new Unknown(Last.OPEN, Raised.NONE, false, now);
+      case Latching s -> new Unknown(Last.SHUT, s.raised, true, s.untilNanos);
+      case Open s -> new Unknown(Last.OPEN, Raised.NONE, false, now, s.sinceNanos);
       case Alarmed s -> new Unknown(Last.OPEN, s.raised, false, now);
       case Calming s -> new Unknown(Last.SHUT, s.raised, false, now);
     };
@@ -215,7 +237,7 @@ sealed interface DoorState {
 
   private DoorState frees(long until) {
     return switch (this) {
-      case Unknown s -> new Unknown(s.last, s.raised, true, until);
+      case Unknown s -> new Unknown(s.last, s.raised, true, until, s.openNanos);
       case Shut s -> new Released(until);
       case Released s -> new Released(until);
       case Latching s -> new Released(until);
@@ -227,7 +249,7 @@ sealed interface DoorState {
 
   private DoorState stays() {
     return switch (this) {
-      case Unknown s -> new Unknown(s.last, s.raised, false, 0);
+      case Unknown s -> new Unknown(s.last, s.raised, false, 0, s.openNanos);
       case Released s -> new Shut();
       case Shut s -> s;
       case Latching s -> s;
@@ -242,7 +264,11 @@ sealed interface DoorState {
       case Open s when now - s.sinceNanos >= heldNanos ->
           new Step(new Alarmed(Raised.HELD), Word.HELD);
       case Released s when now - s.untilNanos >= 0 -> quietly(new Shut());
-      case Latching s when now - s.untilNanos >= 0 -> quietly(new Shut());
+      case Latching s when now - s.untilNanos >= 0 ->
+          quietly(
+              s.raised == Raised.NONE
+                  ? new Shut()
+                  : new Calming(s.raised, s.untilNanos + CALM_NANOS - LATCH_NANOS));
       case Calming s when now - s.untilNanos >= 0 -> quietly(new Shut());
       default -> quietly(this);
     };

@@ -161,9 +161,9 @@ public final class Doors {
   }
 
   /** Whether the door of a lock is shut and cannot have been open in between. */
-  public boolean stayedShut(int lock, long sinceNanos) {
+  public boolean stayedShut(int lock, long sinceNanos, Moment now) {
     Door door = byLock.get(lock);
-    return door != null && door.stayedShut(sinceNanos);
+    return door != null && door.stayedShut(sinceNanos, now);
   }
 
   /** Whether anything sees the door of a lock. */

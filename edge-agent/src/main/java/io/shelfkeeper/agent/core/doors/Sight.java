@@ -81,11 +81,13 @@ sealed interface Sight {
     };
   }
 
-  /** What may be said of it: shut only while nothing speaks against it. */
+  /**
+   * What may be said of it: shut only while nothing speaks against it, and nothing once it is old.
+   */
   default DoorView view() {
     return switch (this) {
       case Settled s -> s.shut ? DoorView.SHUT : DoorView.OPEN;
-      case Stale s -> s.shut ? DoorView.UNKNOWN : DoorView.OPEN;
+      case Stale s -> DoorView.UNKNOWN;
       case Doubted s -> s.wasShut ? DoorView.UNKNOWN : DoorView.OPEN;
       case Blind s -> DoorView.UNKNOWN;
       case First s -> DoorView.UNKNOWN;

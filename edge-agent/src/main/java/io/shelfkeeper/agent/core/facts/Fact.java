@@ -26,15 +26,21 @@ public sealed interface Fact {
       case BayMeasured f -> Lane.TELEMETRY;
       case DeviceMeasured f -> Lane.TELEMETRY;
       case ExternalNoted f -> f.kind().lane();
+      case Dropped f -> Lane.TELEMETRY;
+      case Salvaged f -> Lane.TELEMETRY; // behind all that is live
+      case SalvageEnded f -> Lane.TELEMETRY;
       case StockMoved f -> Lane.FACT;
       case WeightUnexplained f -> Lane.FACT;
       case StockLow f -> Lane.FACT;
       case StockOut f -> Lane.FACT;
       case StockRecovered f -> Lane.FACT;
+      case RestockEnded f -> Lane.FACT;
       case OrderDone f -> Lane.FACT;
       case OrderRefused f -> Lane.FACT;
       case DocumentRefused f -> Lane.FACT;
       case TrustChanged f -> Lane.FACT;
+      case CellCalibrated f -> Lane.FACT;
+      case WeightLearned f -> Lane.FACT;
       case AuditCheckpoint f -> Lane.FACT;
       case IncarnationStarted f -> Lane.FACT;
     };
@@ -71,14 +77,31 @@ public sealed interface Fact {
   /** A lasting weight change that no product of ours explains. */
   record WeightUnexplained(String shelf, double grams, double confidence) implements Fact {}
 
-  /** Fewer packages than the bay's threshold, said once until it recovers. */
-  record StockLow(String bay, String sku, int count, int threshold) implements Fact {}
+  /**
+   * No more packages than the bay's threshold, said once until it recovers.
+   *
+   * @param hoursLeft how long they will last at the pace of the last days, not a number if too few
+   *     were taken to say
+   */
+  record StockLow(String bay, String sku, int count, int threshold, double hoursLeft)
+      implements Fact {}
 
   /** The last package is believed gone, said once until it recovers. */
   record StockOut(String bay, String sku) implements Fact {}
 
   /** Back above the threshold. */
   record StockRecovered(String bay, String sku, int count) implements Fact {}
+
+  /**
+   * What a delivery should have brought, and what the shelves saw while it was put up.
+   *
+   * @param lines one for each product that was expected or changed in number
+   */
+  record RestockEnded(List<RestockLine> lines) implements Fact {
+    public RestockEnded {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /**
    * The one final outcome of an order that was carried out.
@@ -117,6 +140,37 @@ public sealed interface Fact {
   }
 
   /**
+   * A person has measured what a cell's readings are worth.
+   *
+   * @param method {@code reference}, {@code two_point}, {@code known_count} or {@code undone}
+   * @param gain grams for a gram that the device shows
+   * @param zero grams of the empty cell, not a number if it is not known
+   * @param gainBefore the gain until now
+   */
+  record CellCalibrated(String cell, String method, double gain, double zero, double gainBefore)
+      implements Fact {}
+
+  /**
+   * What packages of a product weigh is reckoned with otherwise from now on.
+   *
+   * @param why {@code learned}, {@code new_batch} or {@code forgotten}
+   * @param grams mean of a package
+   * @param gramsBefore the mean that was told before
+   * @param siteGrams the mean by the site file
+   * @param spread standard deviation between packages, grams
+   * @param packages that were weighed by themselves since the batch began, 200 at most
+   */
+  record WeightLearned(
+      String sku,
+      String why,
+      double grams,
+      double gramsBefore,
+      double siteGrams,
+      double spread,
+      int packages)
+      implements Fact {}
+
+  /**
    * How far the audit log had come, signed by the device: who keeps it can later tell whether the
    * log was changed or cut.
    *
@@ -134,6 +188,36 @@ public sealed interface Fact {
    * @param previous the incarnation before it, if known
    */
   record IncarnationStarted(String cause, @Nullable String previous) implements Fact {}
+
+  /**
+   * Rows that waited were dropped, because there was no room for them. It has the number and the id
+   * of the last of them, and closes the range before itself.
+   *
+   * @param rows how many numbers it stands for, its own included; 1 or more
+   */
+  record Dropped(long rows) implements Fact {}
+
+  /**
+   * A row of a journal that was set aside as damaged. Its event has the id of that row.
+   *
+   * @param row with the incarnation, lane and number that it had
+   */
+  record Salvaged(OutboxRow row) implements Fact {}
+
+  /**
+   * All that can be read of a damaged journal has been told.
+   *
+   * @param folder where it lies
+   * @param incarnation its own, null if even that cannot be read
+   * @param rows how many were told
+   * @param lost what cannot be read
+   */
+  record SalvageEnded(String folder, @Nullable String incarnation, long rows, List<LostRange> lost)
+      implements Fact {
+    public SalvageEnded {
+      lost = List.copyOf(lost);
+    }
+  }
 
   /**
    * Something that should work does not, said once at its start.
@@ -166,8 +250,13 @@ public sealed interface Fact {
   record RolledBack(Lane seenIn, long backendSeq, long ownSeq, String newIncarnation)
       implements Fact {}
 
-  /** A bay's weight and belief, now and then. */
-  record BayMeasured(String bay, double grams, List<Count> counts) implements Fact {
+  /**
+   * A bay's weight and belief, now and then.
+   *
+   * @param grams gross, not zeroed
+   * @param net of what lies there, not a number unless the zero of all its cells is known
+   */
+  record BayMeasured(String bay, double grams, double net, List<Count> counts) implements Fact {
     public BayMeasured {
       counts = List.copyOf(counts);
     }

@@ -7,6 +7,8 @@ import io.shelfkeeper.agent.core.time.Moment;
  * its place for ever; {@code id} names the event itself and survives a change of place.
  *
  * @param incarnation 128-bit random number of the journal, 32 hexadecimal digits
+ * @param from first number that it stands for: {@code seq} itself, unless rows before it were
+ *     dropped and it says so
  * @param seq 1, 2, 3 ... without gaps within {@code (incarnation, lane)}
  * @param id 32 hexadecimal digits, given once when the event is made
  * @param boot which start of the agent made it
@@ -17,10 +19,26 @@ import io.shelfkeeper.agent.core.time.Moment;
 public record OutboxRow(
     String incarnation,
     Lane lane,
+    long from,
     long seq,
     String id,
     long boot,
     Moment at,
     String type,
     String subject,
-    byte[] data) {}
+    byte[] data) {
+
+  /** A row that stands for itself. */
+  public OutboxRow(
+      String incarnation,
+      Lane lane,
+      long seq,
+      String id,
+      long boot,
+      Moment at,
+      String type,
+      String subject,
+      byte[] data) {
+    this(incarnation, lane, seq, seq, id, boot, at, type, subject, data);
+  }
+}

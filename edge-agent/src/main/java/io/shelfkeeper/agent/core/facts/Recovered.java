@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param burned orders that were used, oldest first: all whose outcome is open or that could come
  *     back as valid, and the newest of the others
  * @param audit how far the audit log has come
+ * @param floors numbers that never fall, by name; they outlive a journal that was set aside
+ * @param unsalvaged journals that were set aside and whose rows nobody has brought home, oldest
+ *     first
  */
 public record Recovered(
     @Nullable String incarnation,
@@ -26,11 +29,15 @@ public record Recovered(
     long newestWallMillis,
     @Nullable String quarantined,
     List<BurnedOrder> burned,
-    AuditHead audit) {
+    AuditHead audit,
+    Map<String, Long> floors,
+    List<String> unsalvaged) {
   public Recovered {
     lanes = Map.copyOf(lanes);
     states = Map.copyOf(states);
     burned = List.copyOf(burned);
+    floors = Map.copyOf(floors);
+    unsalvaged = List.copyOf(unsalvaged);
   }
 
   /** Of a journal that never saw an order. */
@@ -49,7 +56,9 @@ public record Recovered(
         newestWallMillis,
         quarantined,
         List.of(),
-        AuditHead.EMPTY);
+        AuditHead.EMPTY,
+        Map.of(),
+        List.of());
   }
 
   /** The ends of a lane; empty if the journal never saw it. */

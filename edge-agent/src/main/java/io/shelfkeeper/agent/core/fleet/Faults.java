@@ -77,6 +77,11 @@ public final class Faults {
     return open.containsKey(new Key(device, kind));
   }
 
+  /** Whether it is known why this cell is not weighed. */
+  public boolean blinds(int cell) {
+    return open.values().stream().anyMatch(fault -> fault.trouble.cells().contains(cell));
+  }
+
   /** A device answered: what was inherited of it is over. */
   public void answered(Moment now, String device, Consumer<Fact> say) {
     if (inherited > 0) {

@@ -12,6 +12,7 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.Status;
+import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
 import io.shelfkeeper.agent.core.trust.Trust;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderDesk {
   private static final String RELEASES = "orders/under_way";
+
+  /** Longer than any coil rests. */
+  private static final long RECENT_MILLIS = 60_000;
 
   /** Of an order of another release's journal. */
   private static final String UNKNOWN_TARGET = "lock/?";
@@ -68,7 +72,7 @@ public final class OrderDesk {
 
   /** Takes up what the journal knows. What was burned and has no outcome never gets a known one. */
   public void start(Moment now, Recovered recovered, Effects out, Consumer<Fact> say) {
-    documents.restore(setup.root(), recovered.states(), out);
+    documents.restore(setup.root(), recovered, out);
     gate.start(now, recovered.quarantined() != null);
     Map<String, String> targets = Releases.targets(recovered.states().get(RELEASES));
     for (BurnedOrder burned : recovered.burned()) {
@@ -76,13 +80,28 @@ public final class OrderDesk {
       Fact end = end(burned);
       if (end != null) {
         book.end(burned.order(), end);
+        if (end instanceof Fact.OrderDone done && isRecent(burned.at(), now)) {
+          lock(done.target()).ifPresent(lock -> gate.rest(lock, now));
+        }
       } else {
         String target = targets.getOrDefault(burned.order(), UNKNOWN_TARGET);
         ReleaseState state = ReleaseState.PULSING.after(ReleaseState.Happening.START);
-        lock(target).ifPresent(lock -> sight.released(lock, now, say));
+        lock(target)
+            .ifPresent(
+                lock -> {
+                  gate.rest(lock, now);
+                  sight.released(lock, now, say);
+                });
         finish(burned.order(), target, state, "", out, say);
       }
     }
+  }
+
+  /** Without two clocks that can be believed every time is recent. */
+  private static boolean isRecent(Moment then, Moment now) {
+    return then.clock() != ClockTrust.TRUSTED
+        || now.clock() != ClockTrust.TRUSTED
+        || Math.abs(now.wallMillis() - then.wallMillis()) < RECENT_MILLIS;
   }
 
   private OptionalInt lock(String target) {
@@ -194,15 +213,16 @@ public final class OrderDesk {
       }
       case Gate.Verdict.Granted granted -> {
         book.burn(order.id(), digest);
-        carryOut(now, granted.permit(), digest, out, say);
+        carryOut(now, granted.permit(), digest, order.issuer(), out, say);
       }
     }
     return true;
   }
 
   /** Burned in the transaction of this turn, moved after it. */
-  private void carryOut(Moment now, Permit permit, String digest, Effects out, Consumer<Fact> say) {
-    out.add(new Effect.BurnOrder(permit.order(), digest, now, 0));
+  private void carryOut(
+      Moment now, Permit permit, String digest, String issuer, Effects out, Consumer<Fact> say) {
+    out.add(new Effect.BurnOrder(permit.order(), digest, now, 0, issuer));
     releases.begin(permit.order(), permit.lock(), now);
     out.add(new Effect.SaveState(RELEASES, releases.state()));
     sight.released(permit.lock(), now, say);

@@ -28,7 +28,8 @@ final class OutcomeText {
       case NO_ANSWER ->
           (detail.isEmpty() ? "The board of " + target + " did not answer." : detail)
               + " Look whether its door is open.";
-      case NOT_SEEN -> "The contact of " + target + " cannot be read. Look at its door.";
+      case NOT_SEEN ->
+          "The contact of " + target + " was not read all the while. Look at its door.";
       case RESTARTED -> "The agent ended before it was known. Look whether the door is open.";
       case CONFIRMED, ASSUMED, PULSING, OPENED_EARLY, WATCHING, DOUBTING -> "";
     };

@@ -51,10 +51,6 @@ final class Releases {
     return underWay.values().stream().anyMatch(release -> release.lock == lock);
   }
 
-  int size() {
-    return underWay.size();
-  }
-
   /** When {@link #late} has something to do next. */
   long nextNanos() {
     return underWay.values().stream().mapToLong(UnderWay::dueNanos).min().orElse(Long.MAX_VALUE);
@@ -99,17 +95,17 @@ final class Releases {
     List<Ended> ended = new ArrayList<>();
     for (Map.Entry<String, UnderWay> each : List.copyOf(underWay.entrySet())) {
       if (now.nanos() >= each.getValue().dueNanos) {
-        ended.addAll(happen(each.getKey(), each.getValue(), lateness(each.getValue())));
+        ended.addAll(happen(each.getKey(), each.getValue(), lateness(each.getValue(), now)));
       }
     }
     return ended;
   }
 
-  private Happening lateness(UnderWay release) {
+  private Happening lateness(UnderWay release, Moment now) {
     if (sight.isOpen(release.lock)) {
       return Happening.LATE_OPEN;
     }
-    boolean shut = sight.stayedShut(release.lock, release.beganNanos);
+    boolean shut = sight.stayedShut(release.lock, release.beganNanos, now);
     return shut ? Happening.LATE_SHUT : Happening.LATE_UNKNOWN;
   }
 

@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.core.orders;
 
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.state.StateWriter;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -12,48 +13,59 @@ import io.shelfkeeper.agent.core.trust.Trust;
 import io.shelfkeeper.agent.core.trust.Why;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes bundles of issuer keys, and goes on from the last one after a start. Never takes a version
- * again or an older one, whatever became of the bundle itself.
+ * Takes bundles of issuer keys, and goes on from the last one after a start. Never takes one that
+ * is older than the newest it ever took, also when its journal was lost; that one itself may come
+ * again if it is not there any more.
  */
 final class TrustDesk {
   /** Apart from the bundle: the one must survive the other. */
   static final String VERSION = "trust/version";
 
   static final String BUNDLE = "trust/bundle";
+
+  /** The version once more, where it outlives the journal. */
+  static final String FLOOR = "trust";
+
   private static final int LAYOUT = 1;
+  private static final long UNKNOWN = Long.MAX_VALUE;
 
   private @Nullable Trust trust;
   private byte[] bundle = {};
+  private long version;
 
   /**
    * @param root null where no root key is installed: then nobody is trusted
    */
-  void restore(@Nullable IssuerKey root, Map<String, byte[]> states, Effects out) {
+  void restore(@Nullable IssuerKey root, Recovered recovered, Effects out) {
     if (root == null) {
       return;
     }
-    byte[] kept = states.getOrDefault(BUNDLE, new byte[0]);
-    long seen = versionSeen(states.get(VERSION), out);
-    trust = Trust.of(root, seen);
-    if (kept.length == 0 || seen == 0) {
+    long floor = recovered.floors().getOrDefault(FLOOR, 0L);
+    long written = versionSeen(recovered.states().get(VERSION), out);
+    long seen = Math.max(floor, written);
+    trust = Trust.of(root, seen == UNKNOWN ? seen : Math.max(seen - 1, 0));
+    if (seen == 0 || seen == UNKNOWN) {
       return;
     }
-    if (Trust.of(root, seen - 1).take(kept) instanceof Trust.Taking.Taken taken
-        && taken.trust().version() == seen) {
+    version = seen;
+    if (written > floor) {
+      out.add(new Effect.RaiseFloor(FLOOR, written)); // the last process died on its way there
+    }
+    byte[] kept = recovered.states().getOrDefault(BUNDLE, new byte[0]);
+    if (trust.take(kept) instanceof Trust.Taking.Taken taken && taken.trust().version() == seen) {
       trust = taken.trust();
       bundle = kept;
     } else {
       say(
           out,
-          "The kept bundle of issuer keys, version "
+          "The bundle of issuer keys, version "
               + seen
-              + ", cannot be used and no lock can be ordered. Check whether the root key was"
-              + " changed, and send a bundle of a higher version.");
+              + ", is lost or cannot be used, and no lock can be ordered. Send it again, or a newer"
+              + " one; if the root key was changed, a newer one signed by the new root.");
     }
   }
 
@@ -70,13 +82,13 @@ final class TrustDesk {
           "It cannot be read which bundle of issuer keys was the last, and none is taken: "
               + e.getMessage()
               + ". Check whether an older release was installed.");
-      return Long.MAX_VALUE;
+      return UNKNOWN;
     }
   }
 
-  /** Of the newest bundle taken, 0 before the first. */
+  /** Of the newest bundle taken, 0 before the first and if it is not known. */
   long version() {
-    return trust == null ? 0 : trust.version();
+    return version;
   }
 
   /** Null while there is no root key: then nothing is authentic. */
@@ -103,11 +115,12 @@ final class TrustDesk {
       case Trust.Taking.Taken taken -> {
         trust = taken.trust();
         bundle = document;
-        long version = taken.trust().version();
+        version = taken.trust().version();
         List<String> keys = taken.trust().keyIds();
         out.add(new Effect.StoreMessage(Channel.DN_DOCUMENT, now, document));
         out.add(new Effect.SaveState(VERSION, new StateWriter(LAYOUT).number(version).bytes()));
         out.add(new Effect.SaveState(BUNDLE, document));
+        out.add(new Effect.RaiseFloor(FLOOR, version));
         say.accept(new Fact.TrustChanged(version, keys));
         out.add(
             new Effect.Notice(

@@ -51,6 +51,11 @@ final class Coils {
     return now - restNanos[lock] < 0;
   }
 
+  /** It was energised until now. */
+  void rest(int lock, long now) {
+    restNanos[lock] = now + (long) locks.get(lock).pulseMillis() * DUTY * Moment.NANOS_PER_MILLI;
+  }
+
   boolean isFree(int lock, long now) {
     LockPlan plan = locks.get(lock);
     return isFree(supply(plan), now) && isFree(board(plan), now);
@@ -76,7 +81,7 @@ final class Coils {
     LockPlan plan = locks.get(lock);
     long until = moved ? now + plan.capMillis() * Moment.NANOS_PER_MILLI : now;
     if (free(supply(plan), order, until) && moved) {
-      restNanos[lock] = now + (long) plan.pulseMillis() * DUTY * Moment.NANOS_PER_MILLI;
+      rest(lock, now);
     }
     free(board(plan), order, until);
   }

@@ -62,6 +62,14 @@ public final class Gate {
     held = journalLost;
     challenges.start(now.nanos());
     coils.start(now.nanos());
+    for (int lock = 0; journalLost && lock < locks.size(); lock++) {
+      rest(lock, now);
+    }
+  }
+
+  /** The process before may have pulsed this lock a moment ago: its coil is warm. */
+  public void rest(int lock, Moment now) {
+    coils.rest(lock, now.nanos());
   }
 
   /** The backend has been reached. */
@@ -131,9 +139,5 @@ public final class Gate {
    */
   public void pulsed(String order, int lock, boolean moved, Moment now) {
     coils.end(lock, order, moved, now.nanos());
-  }
-
-  public LockPlan plan(int lock) {
-    return locks.get(lock);
   }
 }

@@ -40,6 +40,10 @@ public final class StateReader {
     return (int) value;
   }
 
+  public double real() {
+    return Double.longBitsToDouble(number());
+  }
+
   public String text() {
     int length = buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
     if (length < 0 || length > buffer.remaining()) {

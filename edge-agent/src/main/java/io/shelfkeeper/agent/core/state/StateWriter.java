@@ -25,6 +25,11 @@ public final class StateWriter {
     return this;
   }
 
+  /** Exactly; not a number is kept as that. */
+  public StateWriter real(double value) {
+    return number(Double.doubleToLongBits(value));
+  }
+
   public StateWriter text(String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     room(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);

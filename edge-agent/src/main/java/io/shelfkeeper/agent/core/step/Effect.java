@@ -26,6 +26,14 @@ public sealed interface Effect {
   /** Replaces a piece of the core's own state. */
   record SaveState(String key, byte[] value) implements Durable {}
 
+  /**
+   * Raises a number that never falls again, also when the journal is lost.
+   *
+   * @param name of lower-case letters, {@code _} and {@code /}, at most 64
+   * @param value not negative; one below the present floor changes nothing
+   */
+  record RaiseFloor(String name, long value) implements Durable {}
+
   /** The backend has everything up to here: these rows may go, the mark stays. */
   record Release(Lane lane, Mark upTo) implements Durable {}
 
@@ -42,8 +50,9 @@ public sealed interface Effect {
    * This order is used from now on, whatever happens next. Committed before anything moves.
    *
    * @param order see {@link io.shelfkeeper.agent.core.facts.BurnedOrder}, as the others
+   * @param issuer id of the key that signed it, for the audit log
    */
-  record BurnOrder(String order, String digest, Moment at, long keepUntilMillis)
+  record BurnOrder(String order, String digest, Moment at, long keepUntilMillis, String issuer)
       implements Durable {}
 
   /**
@@ -99,6 +108,12 @@ public sealed interface Effect {
   /** Asks the journal; answered by {@code RowsRead}. */
   record ReadRows(Lane lane, long fromSeq, int limit) implements Deed {}
 
+  /** Asks for rows of a journal that was set aside; answered by {@code SalvageRead}. */
+  record ReadSalvage(String folder, Lane lane, long afterSeq, int limit) implements Deed {}
+
+  /** All of it has been told; committed before. */
+  record EndSalvage(String folder) implements Deed {}
+
   /** One line for people: what happened, where, what to check. */
   record Notice(Level level, String text) implements Deed {
     public enum Level {
@@ -113,4 +128,7 @@ public sealed interface Effect {
 
   /** Answers {@code StatusAsked}. */
   record AnswerStatus(long token, Status status) implements Deed {}
+
+  /** Answers {@code StaffAsked}, after what it led to has been committed. */
+  record AnswerStaff(long token, StaffAnswer answer) implements Deed {}
 }

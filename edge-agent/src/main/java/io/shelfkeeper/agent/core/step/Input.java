@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.SalvageChunk;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -153,8 +154,14 @@ public sealed interface Input {
     }
   }
 
+  /** Rows of a journal that was set aside. */
+  record SalvageRead(String folder, Lane lane, SalvageChunk chunk) implements Input {}
+
   /** Somebody on this machine asks how things are. */
   record StatusAsked(long token) implements Input {}
+
+  /** Somebody at the shelf tells something; answered by {@code AnswerStaff}. */
+  record StaffAsked(long token, StaffRequest request) implements Input {}
 
   /**
    * Lines of another program, in its order. Answered by {@code AnswerNotes} once all are written.
@@ -176,6 +183,27 @@ public sealed interface Input {
     public Noted {
       lines = List.copyOf(lines);
     }
+  }
+
+  /** The journal got short of room, or has room again; also told at the start. */
+  record RoomChanged(boolean isShort) implements Input {}
+
+  /** Rows are about to be dropped: what need not be kept any more should go first. */
+  record RoomLacks() implements Input {}
+
+  /**
+   * The journal dropped rows of telemetry to make room, and says so in their place.
+   *
+   * @param events how many are lost since it said so before
+   */
+  record RowsDropped(long events, Shortage cause) implements Input {}
+
+  /** What there is too little of. */
+  enum Shortage {
+    /** The file system is full. */
+    DISK,
+    /** The journal has grown to its limit, whatever the file system still has. */
+    BUDGET
   }
 
   /** The service manager asks the agent to end. */

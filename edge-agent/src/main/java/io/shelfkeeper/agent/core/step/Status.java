@@ -14,16 +14,51 @@ import org.jspecify.annotations.Nullable;
  */
 public record Status(
     StateReport state,
+    List<Lasts> lasts,
+    List<Cell> cells,
     String connection,
     List<LaneStatus> lanes,
     @Nullable Orders orders,
     List<Door> doors,
     List<OpenFault> faults) {
   public Status {
+    lasts = List.copyOf(lasts);
+    cells = List.copyOf(cells);
     lanes = List.copyOf(lanes);
     doors = List.copyOf(doors);
     faults = List.copyOf(faults);
   }
+
+  /**
+   * How long goods will last at the pace of the last days; none where nobody can say yet.
+   *
+   * @param hours 0 or more
+   */
+  public record Lasts(String bay, String sku, double hours) {}
+
+  /**
+   * What the readings of a cell are worth, and how far it has wandered since.
+   *
+   * @param method how it was calibrated last, {@code none} if never
+   * @param wallMillis when, by the wall clock of that moment
+   * @param earlier calibrations that can be gone back to
+   * @param zero grams of the empty cell, not a number if it is not known
+   * @param drift grams since the calibration
+   * @param daily its trend, grams a day
+   * @param alarm whether that is so much that its fault is open
+   * @param trust probability that it shows grams, by what was taken from it and put there, 0 to 1
+   */
+  public record Cell(
+      String cell,
+      String method,
+      long wallMillis,
+      int earlier,
+      double gain,
+      double zero,
+      double drift,
+      double daily,
+      boolean alarm,
+      double trust) {}
 
   /**
    * @param last highest number given

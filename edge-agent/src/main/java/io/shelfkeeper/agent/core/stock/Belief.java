@@ -12,12 +12,22 @@ final class Belief {
   private static final int COUNT_MAX = 400;
   private static final double FAULT = 0.03;
 
-  private double[] p;
-  private int from;
+  /** Of so many packages more than anybody thought of, one more is half as likely. */
+  private static final double MORE = 0.5;
+
+  private final double[] p;
+  private final int from;
+
+  /** Probability of {@code from + i} packages or more. */
+  private final double[] tail;
 
   private Belief(int from, double[] p) {
     this.from = from;
     this.p = p;
+    tail = p.clone();
+    for (int i = tail.length - 2; i >= 0; i--) {
+      tail[i] += tail[i + 1];
+    }
   }
 
   /** Somebody said so; mistakes of a few packages happen. */
@@ -29,7 +39,7 @@ final class Belief {
       int off = Math.abs(from + i - count);
       p[i] = off == 0 ? 1 - FAULT : FAULT * Math.pow(0.5, off) / 1.875;
     }
-    return new Belief(from, p).normal();
+    return normal(from, p);
   }
 
   /** Nobody knows. */
@@ -39,21 +49,16 @@ final class Belief {
     return new Belief(0, p);
   }
 
-  Belief copy() {
-    return new Belief(from, p.clone());
-  }
-
   double probability(int count) {
     int i = count - from;
     return i < 0 || i >= p.length ? 0 : p[i];
   }
 
+  /** Never quite zero: even more packages than anybody thought of can have been there. */
   double atLeast(int count) {
-    double sum = 0;
-    for (int i = Math.max(0, count - from); i < p.length; i++) {
-      sum += p[i];
-    }
-    return Math.max(0.02, Math.min(1, sum));
+    int i = Math.max(0, count - from);
+    int last = tail.length - 1;
+    return i <= last ? tail[i] : tail[last] * Math.pow(MORE, i - last);
   }
 
   double mean() {
@@ -84,30 +89,48 @@ final class Belief {
     return from + best;
   }
 
-  /**
-   * @param deltas probability of each change, {@code deltas[i]} being a change of {@code first + i}
-   */
-  void move(int first, double[] deltas) {
-    int low = Math.max(0, from + first);
-    int high = Math.min(COUNT_MAX, Math.max(0, from + p.length - 1 + first + deltas.length - 1));
-    double[] next = new double[Math.max(1, high - low + 1)];
-    for (int i = 0; i < p.length; i++) {
-      for (int k = 0; k < deltas.length; k++) {
-        int n = from + i + first + k;
-        // What is not there cannot be taken: then the belief was too low, not the eye wrong.
-        int at = Math.max(0, Math.min(COUNT_MAX, n)) - low;
-        double there = n < 0 ? 0.05 : 1;
-        if (at >= 0 && at < next.length) {
-          next[at] += there * p[i] * deltas[k];
-        }
+  /** A weighted sum of beliefs. */
+  static final class Sum {
+    private final double[] p = new double[COUNT_MAX + 1];
+
+    /**
+     * @param opening belief of a number
+     * @param least that number was not smaller
+     * @param moved since then
+     */
+    void add(Belief opening, int least, int moved, double weight) {
+      double share = weight / opening.atLeast(least);
+      int end = opening.from + opening.p.length;
+      if (least >= end) {
+        at(least + moved, weight);
+      }
+      for (int n = Math.max(least, opening.from); n < end; n++) {
+        at(n + moved, share * opening.p[n - opening.from]);
       }
     }
-    from = low;
-    p = next;
-    normal();
+
+    private void at(int count, double weight) {
+      p[Math.clamp(count, 0, COUNT_MAX)] += weight;
+    }
+
+    Belief belief() {
+      return normal(0, p);
+    }
   }
 
-  private Belief normal() {
+  /** Either this or the other; {@code share} is the probability of this one, 0 to 1. */
+  Belief or(Belief other, double share) {
+    int low = Math.min(from, other.from);
+    int end = Math.max(from + p.length, other.from + other.p.length);
+    double[] both = new double[end - low];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = share * probability(low + i) + (1 - share) * other.probability(low + i);
+    }
+    return normal(low, both);
+  }
+
+  /** Without what is next to impossible, and of sum 1. */
+  private static Belief normal(int from, double[] p) {
     double sum = 0;
     for (double x : p) {
       sum += x;
@@ -128,9 +151,7 @@ final class Belief {
     for (int i = 0; i < kept.length; i++) {
       kept[i] /= left;
     }
-    from += a;
-    p = kept;
-    return this;
+    return new Belief(from + a, kept);
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -151,6 +172,6 @@ final class Belief {
     for (int i = 0; i < length; i++) {
       p[i] = in.readFloat();
     }
-    return new Belief(from, p).normal();
+    return normal(from, p);
   }
 }

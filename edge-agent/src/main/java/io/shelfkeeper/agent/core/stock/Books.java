@@ -1,7 +1,9 @@
 package io.shelfkeeper.agent.core.stock;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Carries the consequences of an event into what is believed: counts, packages in hands, packages
@@ -9,7 +11,7 @@ import java.util.List;
  * as certain.
  */
 final class Books {
-  private static final int READINGS_MAX = 5;
+  private static final int READINGS_MAX = 6;
   private static final int KNOWN_MAX = 48;
   private static final double READING_MIN = 0.01;
   private static final double KNOWN_MIN = 0.02;
@@ -37,12 +39,12 @@ final class Books {
    */
   void book(String id, int shelf, long nanos, Change change, Verdict verdict, List<Part> told) {
     changed[shelf] = true;
-    for (int slot : slots(verdict)) {
-      moveCount(slot, verdict);
-    }
+    memory.habits.sawMove();
+    markChanged(verdict);
     List<Thing> known = memory.known.get(shelf);
     if (change.total < 0) {
-      memory.hands.add(taking(id, shelf, nanos, change, verdict, told));
+      take(id, shelf, nanos, change, verdict, told);
+      learnStray(verdict, known);
       for (Verdict.Outcome outcome : verdict.outcomes) {
         learnTake(outcome, change);
         outcome.ways.forEach(Books::leave);
@@ -54,40 +56,12 @@ final class Books {
           arrive(way, change, known);
         }
       }
-      comeBack(verdict, change);
-      memory.hands.forgetEmpty();
+      comeBack(verdict, shelf, change);
+      memory.hands.takings.stream()
+          .filter(taking -> taking.out() < Hands.GONE)
+          .toList()
+          .forEach(memory::forget);
     }
-  }
-
-  private List<Integer> slots(Verdict verdict) {
-    List<Integer> slots = new ArrayList<>();
-    for (Verdict.Outcome outcome : verdict.outcomes) {
-      for (Part part : outcome.parts) {
-        int slot = part.slot();
-        if (slot >= 0 && slot < layout.slots && !slots.contains(slot)) {
-          slots.add(slot);
-        }
-      }
-    }
-    return slots;
-  }
-
-  private void moveCount(int slot, Verdict verdict) {
-    int low = 0;
-    int high = 0;
-    for (Verdict.Outcome outcome : verdict.outcomes) {
-      low = Math.min(low, outcome.delta(slot));
-      high = Math.max(high, outcome.delta(slot));
-    }
-    double[] p = new double[high - low + 1];
-    double sum = 0;
-    for (Verdict.Outcome outcome : verdict.outcomes) {
-      p[outcome.delta(slot) - low] += outcome.probability;
-      sum += outcome.probability;
-    }
-    p[-low] += Math.max(0, 1 - sum);
-    memory.pools[layout.slotPool[slot]].move(low, p);
-    changed[layout.slotShelf[slot]] = true;
   }
 
   private void learnTake(Verdict.Outcome outcome, Change change) {
@@ -100,28 +74,49 @@ final class Books {
     memory.habits.tempo.saw(packages, change.busySeconds(), p);
   }
 
-  private Taking taking(
-      String id, int shelf, long nanos, Change change, Verdict verdict, List<Part> told) {
-    List<Taking.Reading> readings = new ArrayList<>();
+  private void learnStray(Verdict verdict, List<Thing> known) {
+    double there = 0;
+    double taken = 0;
+    for (Thing thing : known) {
+      if (thing.product == Layout.FOREIGN && thing.justCame) {
+        there = Math.max(there, thing.there);
+        taken += probability(verdict, thing);
+      }
+      thing.justCame = false;
+    }
+    memory.habits.sawStray(there, taken);
+  }
+
+  private static double probability(Verdict verdict, Thing thing) {
     double sum = 0;
-    int at = 0;
     for (Verdict.Outcome outcome : verdict.outcomes) {
-      boolean first = readings.isEmpty();
-      if (first || (readings.size() < READINGS_MAX && outcome.probability > READING_MIN)) {
-        if (outcome.moves(told)) {
-          at = readings.size();
-        }
-        readings.add(
-            new Taking.Reading(outcome.parts, things(outcome, change), outcome.probability));
-        sum += outcome.probability;
+      for (Verdict.Explanation way : outcome.ways) {
+        sum += way.parts.getFirst().thing() == thing ? way.probability : 0;
       }
     }
-    for (Taking.Reading reading : readings) {
-      reading.probability /= sum;
+    return sum;
+  }
+
+  private void take(
+      String id, int shelf, long nanos, Change change, Verdict verdict, List<Part> told) {
+    List<Verdict.Outcome> kept = new ArrayList<>();
+    List<Taking.Reading> readings = new ArrayList<>();
+    int at = 0;
+    for (Verdict.Outcome outcome : verdict.outcomes) {
+      boolean moves = outcome.moves(told);
+      if (moves || (kept.size() < READINGS_MAX - 1 && outcome.probability > READING_MIN)) {
+        at = moves ? kept.size() : at;
+        kept.add(outcome);
+        readings.add(
+            new Taking.Reading(outcome.parts, things(outcome, change), outcome.probability));
+      }
     }
     Taking taking = new Taking(id, shelf, nanos, readings);
     taking.told = at;
-    return taking;
+    for (Stories stories : memory.stories) {
+      stories.book(verdict, shelf, taking, kept);
+    }
+    memory.take(taking);
   }
 
   /** One thing for each package; what is known of their sum is shared by their spreads. */
@@ -195,50 +190,61 @@ final class Books {
       grams = back.grams + trust * (grams - back.grams);
       variance *= trust;
     }
-    known.add(new Thing(product, part.slot(), grams, variance, way.probability));
+    Thing thing = new Thing(product, part.slot(), grams, variance, way.probability);
+    thing.justCame = true;
+    known.add(thing);
     if (known.size() > KNOWN_MAX) {
       known.removeFirst();
     }
   }
 
-  private void comeBack(Verdict verdict, Change change) {
+  private void comeBack(Verdict verdict, int shelf, Change change) {
+    Map<Thing, Double> back = new IdentityHashMap<>();
+    for (Verdict.Outcome outcome : verdict.outcomes) {
+      for (Verdict.Explanation way : outcome.ways) {
+        Part part = way.parts.getFirst();
+        if (part.taking() != null && part.thing() != null) {
+          back.merge(part.thing(), way.probability, Double::sum);
+        }
+      }
+    }
+    for (Stories stories : memory.stories) {
+      stories.book(verdict, shelf, null, List.of());
+    }
     for (Taking taking : memory.hands.takings) {
-      double all = 0;
-      double[] each = new double[taking.readings.size()];
-      for (Verdict.Outcome outcome : verdict.outcomes) {
-        for (Verdict.Explanation way : outcome.ways) {
-          Part part = way.parts.getFirst();
-          if (part.taking() == taking) {
-            each[comeBack(taking, part, way.probability, change)] += way.probability;
-            all += way.probability;
-          }
-        }
-      }
-      if (all > 0) {
-        changed[taking.shelf] = true;
-        for (int r = 0; r < each.length; r++) {
-          Taking.Reading reading = taking.readings.get(r);
-          reading.probability = (1 - all) * reading.probability + each[r];
-        }
-      }
+      comeBack(taking, back, change);
     }
   }
 
-  private static int comeBack(Taking taking, Part part, double probability, Change change) {
-    for (int r = 0; r < taking.readings.size(); r++) {
+  private void comeBack(Taking taking, Map<Thing, Double> back, Change change) {
+    double all = 0;
+    double[] each = new double[taking.readings.size()];
+    for (int r = 0; r < each.length; r++) {
+      for (Thing thing : taking.readings.get(r).things) {
+        each[r] += back.getOrDefault(thing, 0.0);
+      }
+      all += each[r];
+    }
+    if (all <= 0) {
+      return;
+    }
+    changed[taking.shelf] = true;
+    boolean alone = !memory.of(taking.shelf).follows(taking);
+    for (int r = 0; r < each.length; r++) {
       Taking.Reading reading = taking.readings.get(r);
-      Thing thing = part.thing();
-      if (thing != null && reading.things.contains(thing)) {
+      if (alone) {
+        reading.probability = (1 - all) * reading.probability + each[r];
+      }
+      for (Thing thing : reading.things) {
+        double probability = back.getOrDefault(thing, 0.0);
         // Of all ways of this event together; within the reading it is a larger share.
         double share = probability / Math.max(probability, reading.probability);
-        thing.there = Math.max(0, thing.there - share);
+        thing.there *= probability > 0 ? 1 - share : 1;
         if (probability > 0.5) {
           learnSiblings(reading, thing, change.total);
         }
-        return r;
       }
     }
-    return 0;
   }
 
   /** What came back is known exactly now, and with it what the others weigh together. */
@@ -257,24 +263,18 @@ final class Books {
     }
   }
 
-  /**
-   * Takes up another reading of a taking: packages that were never taken are there after all, and
-   * the other way round.
-   */
-  void revise(Taking taking, Taking.Reading from, Taking.Reading to) {
-    for (Part part : from.parts) {
-      shift(part.slot(), -part.delta());
-    }
-    for (Part part : to.parts) {
-      shift(part.slot(), part.delta());
-    }
+  /** Another reading of a taking was told. */
+  void revise(Taking taking) {
     changed[taking.shelf] = true;
   }
 
-  private void shift(int slot, int delta) {
-    if (slot >= 0 && slot < layout.slots) {
-      memory.pools[layout.slotPool[slot]].move(delta, new double[] {1});
-      changed[layout.slotShelf[slot]] = true;
+  private void markChanged(Verdict verdict) {
+    for (Verdict.Outcome outcome : verdict.outcomes) {
+      for (Part part : outcome.parts) {
+        if (part.slot() >= 0 && part.slot() < layout.slots) {
+          changed[layout.slotShelf[part.slot()]] = true;
+        }
+      }
     }
   }
 }

@@ -34,6 +34,8 @@ final class Course {
 
   private final double[] y = new double[ROWS_MAX];
   private final double[] noise = new double[ROWS_MAX];
+  private final double[] shaking = new double[ROWS_MAX];
+  private int shaken;
   private int rows;
   private double step;
   private double sign;
@@ -47,7 +49,7 @@ final class Course {
    * @param change total change in grams
    */
   void begin(double seconds, double change) {
-    rows = 0;
+    clear();
     step = seconds / 0.1;
     sign = Math.signum(change);
     total = Math.abs(change);
@@ -55,6 +57,7 @@ final class Course {
 
   void clear() {
     rows = 0;
+    shaken = 0;
   }
 
   int rows() {
@@ -102,6 +105,7 @@ final class Course {
     if (2 * states > STATES_MAX) {
       return atOnce();
     }
+    shake();
     java.util.Arrays.fill(now, 0, 2 * states, 0);
     now[0] = 1;
     double log = 0;
@@ -202,20 +206,27 @@ final class Course {
    * rows around, because a shaky arm must not speak for the load that makes it seem less shaky.
    */
   private double near(int row, double load, double before) {
-    double sd = Math.max(shaking(row), 1 + UNREST * Math.abs(before - load));
+    double sd = Math.max(shaking[row], 1 + UNREST * Math.abs(before - load));
     double v = sd * sd + noise[row];
     double d = y[row] - before;
     return 0.75 * Math.exp(-0.5 * d * d / v) / Math.sqrt(2 * Math.PI * v)
         + 0.25 * wide(row, load, total - load);
   }
 
-  private double shaking(int row) {
-    int from = Math.max(1, row - 2);
-    int to = Math.min(rows - 1, row + 2);
-    double sum = 0;
-    for (int i = from; i <= to; i++) {
-      sum += Math.abs(y[i] - y[i - 1]);
+  /** How much the shelf shakes around each row; the same for all readings of the course. */
+  private void shake() {
+    if (shaken == rows) {
+      return;
     }
-    return 1.25 * sum / Math.max(1, to - from + 1);
+    for (int row = 0; row < rows; row++) {
+      int from = Math.max(1, row - 2);
+      int to = Math.min(rows - 1, row + 2);
+      double sum = 0;
+      for (int i = from; i <= to; i++) {
+        sum += Math.abs(y[i] - y[i - 1]);
+      }
+      shaking[row] = 1.25 * sum / Math.max(1, to - from + 1);
+    }
+    shaken = rows;
   }
 }

@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.core.stock;
 
+import static io.shelfkeeper.agent.core.stock.Weights.square;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,14 @@ final class Explainer {
   private double seenVariance;
   private double placing;
 
+  /**
+   * Of the hand that may have been there before, in the direction of the change; with its share.
+   */
+  private double force;
+
+  private double forceVariance;
+  private double forceShare;
+
   Explainer(Layout layout, Memory memory) {
     this.layout = layout;
     this.memory = memory;
@@ -60,7 +70,7 @@ final class Explainer {
       if (!offline) {
         pairs(all, shelf, change);
       }
-      straysTaken(all, change, known);
+      straysTaken(all, change, known, offline);
       split(change, -1L);
       any(all, -1, Math.log(UNKNOWN_TAKEN), placing + Weights.logAnyWeight(-change.total));
     } else {
@@ -73,8 +83,38 @@ final class Explainer {
     if (!offline) {
       followCourse(all, change);
     }
-    hands(all, change);
+    hands(all, shelf, change);
+    handHasGone(all, change);
     return new Verdict(all);
+  }
+
+  /**
+   * How well goods that nobody weighed before explain what one cell showed, for each of the {@link
+   * SpanDoubt#SPANS}; logarithms of densities.
+   */
+  double[] bySpan(int shelf, Change change) {
+    double[] logs = new double[SpanDoubt.SPANS.length];
+    for (int i = 0; i < logs.length; i++) {
+      Change real = change.asShownBy(SpanDoubt.SPANS[i]);
+      List<Verdict.Explanation> all = new ArrayList<>();
+      boolean taken = real.total < 0;
+      if (taken) {
+        taken(all, shelf, real, List.of(), false);
+        pairs(all, shelf, real);
+      } else {
+        restocked(all, shelf, real, true);
+      }
+      split(real, -1L);
+      double stranger = taken ? UNKNOWN_TAKEN : memory.habits.put(Habits.FOREIGN);
+      double density = placing + Weights.logAnyWeight(Math.abs(real.total));
+      any(all, taken ? -1 : 1, Math.log(stranger), density);
+      logs[i] = Double.NEGATIVE_INFINITY;
+      for (Verdict.Explanation e : all) {
+        logs[i] = Weights.logSum(logs[i], e.log);
+      }
+      logs[i] -= Math.log(SpanDoubt.SPANS[i]);
+    }
+    return logs;
   }
 
   /** What was seen on the way, and how long it took, speaks for or against several packages. */
@@ -129,16 +169,31 @@ final class Explainer {
    * Somebody is still there: with nothing moved, or after a movement. The longer it takes, the more
    * often a hand looks calm by chance.
    */
-  private void hands(List<Verdict.Explanation> all, Change change) {
+  private void hands(List<Verdict.Explanation> all, int shelf, Change change) {
     double chances = Math.max(1, change.disturbedSeconds / HAND_CALM_SECONDS);
     split(change, -1L);
     List<Verdict.Explanation> moved = List.copyOf(all);
-    hand(all, change, Math.log(chances), change.total);
+    hand(all, change, Math.log(chances * memory.habits.touch()), change.total);
+    double light = Weights.negligible(layout.lightest[shelf]);
     for (Verdict.Explanation e : moved) {
       double force = change.total - e.expected;
       if (Math.abs(force) > HAND_GRAMS && !Double.isNaN(e.expected)) {
         hand(all, change, Math.log(HAND_AFTER * chances) + e.prior, force);
+        if (Math.abs(force) < light) {
+          all.getLast().below = e.parts;
+        }
       }
+    }
+  }
+
+  /** No goods moved: the level that was read in haste carried a hand, which has left. */
+  private void handHasGone(List<Verdict.Explanation> all, Change change) {
+    split(change, -1L);
+    if (forceShare > 0 || change.misread > 0.5 * seenVariance) {
+      double prior = Math.log(memory.habits.touch());
+      double log = prior + placing + logWeight(Math.abs(change.total), 0, 0, false);
+      List<Part> nothing = List.of(new Part(Layout.NOTHING, 0));
+      all.add(new Verdict.Explanation(nothing, log, prior, Double.NaN, 0));
     }
   }
 
@@ -165,39 +220,39 @@ final class Explainer {
   private void taken(
       List<Verdict.Explanation> all, int shelf, Change change, List<Thing> known, boolean offline) {
     int[] slots = layout.slotsOfShelf[shelf];
-    double live = 0;
-    for (int slot : slots) {
-      live += memory.pools[layout.slotPool[slot]].atLeast(1);
-    }
-    for (int slot : slots) {
-      if (split(change, layout.slotCells[slot])) {
-        taken(all, slot, live, known, offline);
+    int most = offline ? OFFLINE_MAX : Habits.QUANTITY_MAX;
+    double[][] there = memory.of(shelf).taken(shelf, most);
+    for (int i = 0; i < slots.length; i++) {
+      if (split(change, layout.slotCells[slots[i]])) {
+        taken(all, slots[i], there[i], known, offline);
       }
     }
   }
 
   private void taken(
-      List<Verdict.Explanation> all, int slot, double live, List<Thing> known, boolean offline) {
+      List<Verdict.Explanation> all, int slot, double[] taken, List<Thing> known, boolean offline) {
     int product = layout.slotProduct[slot];
-    Belief pool = memory.pools[layout.slotPool[slot]];
-    double ours = TAKEN_OURS * (1 - memory.habits.pair()) / live;
+    double ours = TAKEN_OURS * (1 - memory.habits.pair());
     double strange = 1;
     if (!offline) {
-      double one = ours * memory.habits.quantity(1) * pool.atLeast(1);
-      double there = Math.max(1, pool.mean());
+      double one = ours * memory.habits.quantity(1) * taken[1];
+      double met = 0;
+      for (Thing thing : known) {
+        met += thing.product == product && thing.slot == slot ? thing.there : 0;
+      }
+      double there = met > 0 ? Math.max(met, memory.count(layout.slotPool[slot]).mean()) : 1;
       for (Thing thing : known) {
         if (thing.product == product && thing.slot == slot) {
-          strange -= thing.there / there;
           one(all, new Part(slot, -1, thing, null), one * thing.there / there, -seen, thing);
         }
       }
-      strange = Math.max(0.03, strange);
+      strange = Math.max(0.03, 1 - met / there);
     }
     int fits = (int) Math.round(1.2 * -seen / layout.grams[product]) + 2;
     int most = Math.min(offline ? OFFLINE_MAX : Habits.QUANTITY_MAX, fits);
     for (int n = 1; n <= most; n++) {
       double quantity = offline ? geometric(OFFLINE_DECAY, n) : memory.habits.quantity(n);
-      double prior = ours * quantity * pool.atLeast(n) * (n == 1 ? strange : 1);
+      double prior = ours * quantity * taken[n] * (n == 1 ? strange : 1);
       weigh(all, List.of(new Part(slot, -n)), prior, -seen, product, n);
     }
   }
@@ -210,20 +265,45 @@ final class Explainer {
       int product,
       int n) {
     double mean = n * layout.grams[product];
-    double variance = n * square(layout.spread[product]) + seenVariance;
-    double log = Math.log(prior) + placing + Weights.logNormal(grams, mean, variance);
+    double own = n * square(layout.spread[product]);
+    double log = Math.log(prior) + placing + logWeight(grams, mean, own, layout.guessed[product]);
     double expected = Math.copySign(mean, parts.getFirst().delta());
-    double misfit = Math.abs(grams - mean) / Math.sqrt(variance);
+    double misfit = misfit(grams, mean, own);
     all.add(new Verdict.Explanation(parts, log, Math.log(prior), expected, misfit));
+  }
+
+  /** How far packages of a mean and a variance are from what was seen, standard deviations. */
+  private double misfit(double grams, double mean, double own) {
+    double misfit = Math.abs(grams - mean) / Math.sqrt(own + seenVariance);
+    return forceShare == 0
+        ? misfit
+        : Math.min(
+            misfit, Math.abs(grams + force - mean) / Math.sqrt(own + seenVariance + forceVariance));
+  }
+
+  /** Density of what was seen, if packages of a mean and a variance were moved. */
+  private double logWeight(double grams, double mean, double own, boolean guessed) {
+    double log = log(grams, mean, own, seenVariance, guessed);
+    if (forceShare == 0) {
+      return log;
+    }
+    double both = log(grams + force, mean, own, seenVariance + forceVariance, guessed);
+    return Weights.logSum(Math.log(1 - forceShare) + log, Math.log(forceShare) + both);
+  }
+
+  private static double log(double grams, double mean, double own, double other, boolean guessed) {
+    return guessed
+        ? Weights.logGuessed(grams, mean, own, other)
+        : Weights.logNormal(grams, mean, own + other);
   }
 
   /** One package that we know. */
   private void one(
       List<Verdict.Explanation> all, Part part, double prior, double grams, Thing thing) {
-    double variance = thing.variance + seenVariance + memory.habits.reweighing();
-    double log = Math.log(prior) + placing + Weights.logNormal(grams, thing.grams, variance);
+    double own = thing.variance + memory.habits.reweighing();
+    double log = Math.log(prior) + placing + logWeight(grams, thing.grams, own, false);
     double expected = Math.copySign(thing.grams, part.delta());
-    double misfit = Math.abs(grams - thing.grams) / Math.sqrt(variance);
+    double misfit = misfit(grams, thing.grams, own);
     all.add(new Verdict.Explanation(List.of(part), log, Math.log(prior), expected, misfit));
   }
 
@@ -265,10 +345,10 @@ final class Explainer {
     double meanB = m * layout.grams[layout.slotProduct[b]];
     double varianceA = n * square(layout.spread[layout.slotProduct[a]]);
     double varianceB = m * square(layout.spread[layout.slotProduct[b]]);
-    double there =
-        memory.pools[layout.slotPool[a]].atLeast(n)
-            * memory.pools[layout.slotPool[b]].atLeast(m)
-            * prior;
+    boolean guessedA = layout.guessed[layout.slotProduct[a]];
+    boolean guessedB = layout.guessed[layout.slotProduct[b]];
+    Stories stories = memory.of(layout.slotShelf[a]);
+    double there = prior * stories.both(layout.slotPool[a], n, layout.slotPool[b], m);
     double log = Math.log(there);
     double misfit;
     if ((cellsA & cellsB & change.moved) == 0) {
@@ -276,31 +356,34 @@ final class Explainer {
         return;
       }
       double offA = square(-seen - meanA) / (varianceA + seenVariance);
-      log += Weights.logNormal(-seen, meanA, varianceA + seenVariance);
+      log += logWeight(-seen, meanA, varianceA, guessedA);
       if (!split(change, cellsB)) {
         return;
       }
       double offB = square(-seen - meanB) / (varianceB + seenVariance);
-      log += Weights.logNormal(-seen, meanB, varianceB + seenVariance);
+      log += logWeight(-seen, meanB, varianceB, guessedB);
       misfit = Math.sqrt(Math.max(offA, offB));
       split(change, cellsA | cellsB);
       // Two weights were compared, so one of the cells is no free share of the sum.
       log += placing + Math.log(Math.max(5, 0.7 * Math.abs(change.total)));
     } else {
-      double variance = varianceA + varianceB + seenVariance;
-      log += placing + Weights.logNormal(-seen, meanA + meanB, variance);
-      misfit = Math.abs(-seen - meanA - meanB) / Math.sqrt(variance);
+      boolean guessed = guessedA || guessedB;
+      log += placing + logWeight(-seen, meanA + meanB, varianceA + varianceB, guessed);
+      misfit = misfit(-seen, meanA + meanB, varianceA + varianceB);
     }
     List<Part> parts = List.of(new Part(a, -n), new Part(b, -m));
     all.add(new Verdict.Explanation(parts, log, Math.log(there), -meanA - meanB, misfit));
   }
 
   /** Things that do not belong here are taken away again by whoever left them. */
-  private void straysTaken(List<Verdict.Explanation> all, Change change, List<Thing> known) {
+  private void straysTaken(
+      List<Verdict.Explanation> all, Change change, List<Thing> known, boolean offline) {
     split(change, -1L);
     for (Thing thing : known) {
       if (thing.slot < 0 || thing.slot >= layout.slots) {
-        one(all, new Part(thing.slot, -1, thing, null), STRAY_TAKEN * thing.there, -seen, thing);
+        boolean soon = thing.product == Layout.FOREIGN && thing.justCame && !offline;
+        double prior = thing.there * (soon ? memory.habits.stray() : STRAY_TAKEN);
+        one(all, new Part(thing.slot, -1, thing, null), prior, -seen, thing);
       }
     }
   }
@@ -388,10 +471,18 @@ final class Explainer {
         placing += Math.max(-200, Weights.logNormal(change.grams[j], 0, variance));
       }
     }
+    leaned(change, inside);
     return inside > 0;
   }
 
-  private static double square(double x) {
-    return x * x;
+  /** The hand that may have been there when the level was read, if all of its cells are in. */
+  private void leaned(Change change, int inside) {
+    Haste haste = change.haste;
+    forceShare = 0;
+    if (haste != null && haste.moved() == change.moved && inside == Long.bitCount(haste.moved())) {
+      force = Math.copySign(1, change.total) * haste.force();
+      forceVariance = haste.variance();
+      forceShare = haste.share();
+    }
   }
 }

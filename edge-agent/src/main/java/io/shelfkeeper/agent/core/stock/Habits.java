@@ -16,13 +16,30 @@ final class Habits {
   static final int QUANTITY_MAX = 12;
 
   private static final double PUTS_MAX = 60;
-  private static final double TAKES_MAX = 100;
+  private static final double TOUCHES_MAX = 60;
 
-  private final double[] puts = {12, .8, 1.5, .8};
+  /** However seldom or often it was seen, a hand is never ruled out, and goods neither. */
+  private static final double TOUCH_LEAST = 0.2;
+
+  private static final double TOUCH_MOST = 30;
+  private static final double TAKES_MAX = 100;
+  private static final double STRAYS_MAX = 40;
+
+  private final double[] puts = {6, .8, .8, .8};
+
+  /** Strangers' things that lay on a shelf when something was next taken there, and those taken. */
+  private double strays = 4;
+
+  private double straysTaken = 1.6;
   private final double[] quantities = new double[QUANTITY_MAX + 1];
 
   /** How long it takes. */
   final Tempo tempo;
+
+  /** Times that somebody only touched a shelf, and times that goods moved. */
+  private double touches = 4;
+
+  private double moves = 4;
 
   private double singles = 11.5;
   private double pairs = 0.5;
@@ -43,11 +60,15 @@ final class Habits {
   private Habits(Habits of) {
     System.arraycopy(of.puts, 0, puts, 0, puts.length);
     System.arraycopy(of.quantities, 0, quantities, 0, quantities.length);
+    touches = of.touches;
+    moves = of.moves;
     singles = of.singles;
     pairs = of.pairs;
     reweighing = of.reweighing;
     reweighings = of.reweighings;
     tempo = of.tempo.copy();
+    strays = of.strays;
+    straysTaken = of.straysTaken;
   }
 
   Habits copy() {
@@ -56,6 +77,46 @@ final class Habits {
 
   double put(int kind) {
     return puts[kind] / (puts[0] + puts[1] + puts[2] + puts[3]);
+  }
+
+  /** How many touches there are for each movement. */
+  double touch() {
+    return Math.clamp(touches / moves, TOUCH_LEAST, TOUCH_MOST);
+  }
+
+  void sawTouch() {
+    touches++;
+    forgetTouches();
+  }
+
+  void sawMove() {
+    moves++;
+    forgetTouches();
+  }
+
+  private void forgetTouches() {
+    double scale = Math.min(1, TOUCHES_MAX / (touches + moves));
+    touches = Math.max(0.5, touches * scale);
+    moves = Math.max(0.5, moves * scale);
+  }
+
+  /**
+   * How likely the next that is taken from a shelf is the stranger's thing that just came there.
+   */
+  double stray() {
+    return straysTaken / strays;
+  }
+
+  /**
+   * @param there probability that a stranger's thing lay there
+   * @param taken probability that it was taken
+   */
+  void sawStray(double there, double taken) {
+    strays += there;
+    straysTaken += Math.min(there, taken);
+    double scale = Math.min(1, STRAYS_MAX / strays);
+    strays *= scale;
+    straysTaken = Math.max(0.03 * strays, scale * straysTaken);
   }
 
   double pair() {

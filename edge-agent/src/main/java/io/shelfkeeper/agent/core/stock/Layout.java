@@ -1,9 +1,11 @@
 package io.shelfkeeper.agent.core.stock;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The setup as indices. A <em>slot</em> is one placement of a product: where something may belong.
@@ -16,6 +18,9 @@ final class Layout {
   /** No goods at all: a hand is still there. */
   static final int HAND = -2;
 
+  /** No goods at all: a hand that was there when the level was read has gone. */
+  static final int NOTHING = -3;
+
   /** A mask of cells is one {@code long}. */
   static final int CELLS_PER_SHELF_MAX = 64;
 
@@ -24,9 +29,18 @@ final class Layout {
   final int[] localOfCell;
   final int[] cellCount;
 
+  /** Ids of the cells of each shelf. */
+  final List<List<String>> cells = new ArrayList<>();
+
   final String[] sku;
   final double[] grams;
   final double[] spread;
+
+  /** Whether nobody measured the spread. */
+  final boolean[] guessed;
+
+  /** What the three before are taken from, and what they may become. */
+  final LearnedWeight[] weights;
 
   final int slots;
   final int[] slotProduct;
@@ -38,6 +52,15 @@ final class Layout {
   /** Slots whose packages are counted together share a pool. */
   final int[] slotPool;
 
+  /** Shelves that share pools are one group, and so are their pools. */
+  final int[] shelfGroup;
+
+  final int[] poolGroup;
+  final int[][] groupPools;
+
+  /** Place of a pool in its group. */
+  final int[] poolIndex;
+
   /** Opening count of a pool, or -1 if nobody said. */
   final int[] poolOpening;
 
@@ -46,15 +69,17 @@ final class Layout {
 
   Layout(StockSetup setup) {
     Map<String, Integer> shelfIndex = new LinkedHashMap<>();
-    int cells = setup.cells().size();
-    shelfOfCell = new int[cells];
-    localOfCell = new int[cells];
+    int all = setup.cells().size();
+    shelfOfCell = new int[all];
+    localOfCell = new int[all];
     List<Integer> sizes = new ArrayList<>();
-    for (int c = 0; c < cells; c++) {
+    for (int c = 0; c < all; c++) {
       int shelf = shelfIndex.computeIfAbsent(setup.cells().get(c).shelf(), s -> shelfIndex.size());
       if (shelf == sizes.size()) {
         sizes.add(0);
+        cells.add(new ArrayList<>());
       }
+      cells.get(shelf).add(setup.cells().get(c).cell());
       shelfOfCell[c] = shelf;
       localOfCell[c] = sizes.get(shelf);
       sizes.set(shelf, sizes.get(shelf) + 1);
@@ -72,12 +97,15 @@ final class Layout {
     sku = new String[products];
     grams = new double[products];
     spread = new double[products];
+    guessed = new boolean[products];
+    weights = new LearnedWeight[products];
     Map<String, Integer> productIndex = new LinkedHashMap<>();
     for (int p = 0; p < products; p++) {
       StockSetup.Product product = setup.products().get(p);
       sku[p] = product.sku();
-      grams[p] = product.grams();
-      spread[p] = Weights.spread(product.grams(), product.spread());
+      weights[p] = new LearnedWeight(product.grams(), product.spread());
+      weights[p].changed = false;
+      reckonWith(p);
       productIndex.put(product.sku(), p);
     }
 
@@ -99,16 +127,27 @@ final class Layout {
     lightest = new double[shelves.size()];
     for (int s = 0; s < shelves.size(); s++) {
       int shelf = s;
-      slotsOfShelf[s] =
-          java.util.stream.IntStream.range(0, slots).filter(i -> slotShelf[i] == shelf).toArray();
+      slotsOfShelf[s] = IntStream.range(0, slots).filter(i -> slotShelf[i] == shelf).toArray();
       lightest[s] =
-          java.util.Arrays.stream(slotsOfShelf[s])
-              .mapToDouble(i -> grams[slotProduct[i]])
-              .min()
-              .orElse(40);
+          Arrays.stream(slotsOfShelf[s]).mapToDouble(i -> grams[slotProduct[i]]).min().orElse(40);
     }
     slotPool = new int[slots];
     poolOpening = pools(setup.openings());
+    shelfGroup = groups();
+    poolGroup = new int[poolOpening.length];
+    poolIndex = new int[poolOpening.length];
+    groupPools = new int[shelves.size()][];
+    for (int slot = 0; slot < slots; slot++) {
+      poolGroup[slotPool[slot]] = shelfGroup[slotShelf[slot]];
+    }
+    for (int group = 0; group < groupPools.length; group++) {
+      int same = group;
+      groupPools[group] =
+          IntStream.range(0, poolGroup.length).filter(pool -> poolGroup[pool] == same).toArray();
+      for (int i = 0; i < groupPools[group].length; i++) {
+        poolIndex[groupPools[group][i]] = i;
+      }
+    }
   }
 
   private static int index(Map<String, Integer> names, String name, String what) {
@@ -142,6 +181,23 @@ final class Layout {
     return opened.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** The group of a shelf is the first of its shelves. */
+  private int[] groups() {
+    int[] group = IntStream.range(0, shelves.size()).toArray();
+    for (int a = 0; a < slots; a++) {
+      for (int b = 0; b < a; b++) {
+        int one = group[slotShelf[a]];
+        int other = group[slotShelf[b]];
+        if (slotPool[a] == slotPool[b] && one != other) {
+          for (int s = 0; s < group.length; s++) {
+            group[s] = group[s] == Math.max(one, other) ? Math.min(one, other) : group[s];
+          }
+        }
+      }
+    }
+    return group;
+  }
+
   private static int own(List<StockSetup.Opening> openings, String sku, String bay) {
     for (StockSetup.Opening opening : openings) {
       if (opening.sku().equals(sku) && opening.bay().equals(bay)) {
@@ -149,6 +205,27 @@ final class Layout {
       }
     }
     return -1;
+  }
+
+  /** Takes over what is known of a product by now. */
+  void reckonWith(int product) {
+    grams[product] = weights[product].grams;
+    spread[product] = weights[product].spread;
+    guessed[product] = weights[product].guessed;
+  }
+
+  ProductWeight weight(int product) {
+    LearnedWeight weight = weights[product];
+    return new ProductWeight(
+        sku[product],
+        weight.grams,
+        weight.spread,
+        weight.guessed,
+        weight.siteGrams,
+        weight.siteSpread,
+        weight.seen,
+        weight.packages(),
+        weight.isOutOfBounds());
   }
 
   int product(int slot) {

@@ -11,14 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Says once when a bay runs low or out, and once when it has recovered. Never on a count that no
  * sensor has confirmed since the start, and only on one that has stood for two seconds: a
- * conclusion may be corrected within moments.
+ * conclusion may be corrected within moments. A low bay has recovered only with some packages more
+ * than made it low: one that is put back and taken again is no news.
  */
 public final class Levels {
   static final long STANDS_NANOS = 2 * Moment.NANOS_PER_SECOND;
+
+  /** A quarter of the threshold, and at least one package, must be there on top of it. */
+  private static final int MARGIN = 4;
 
   private static final int VERSION = 1;
   private static final int ENTRIES_MAX = 100_000;
@@ -50,7 +55,8 @@ public final class Levels {
     }
 
     Stand of(int count) {
-      return count == 0 ? Stand.OUT : count <= low ? Stand.LOW : Stand.ENOUGH;
+      int margin = said == Stand.LOW ? Math.max(1, low / MARGIN) : 0;
+      return count == 0 ? Stand.OUT : count <= low + margin && low > 0 ? Stand.LOW : Stand.ENOUGH;
     }
   }
 
@@ -58,17 +64,27 @@ public final class Levels {
     thresholds.forEach(t -> entries.put(new Place(t.bay(), t.sku()), new Entry(t.low())));
   }
 
-  /** Compares the counts with the thresholds. */
-  public void look(Moment now, List<Count> counts, Predicate<String> known, Consumer<Fact> say) {
+  /**
+   * Compares the counts with the thresholds.
+   *
+   * @param hoursLeft how long a count will last, not a number if nobody can say
+   */
+  public void look(
+      Moment now,
+      List<Count> counts,
+      Predicate<String> known,
+      ToDoubleFunction<Count> hoursLeft,
+      Consumer<Fact> say) {
     for (Count count : counts) {
       Entry entry = entries.get(new Place(count.bay(), count.sku()));
       if (entry != null && known.test(count.bay())) {
-        look(now, count, entry, say);
+        look(now, count, entry, hoursLeft, say);
       }
     }
   }
 
-  private void look(Moment now, Count count, Entry entry, Consumer<Fact> say) {
+  private void look(
+      Moment now, Count count, Entry entry, ToDoubleFunction<Count> hoursLeft, Consumer<Fact> say) {
     Stand stand = entry.of(count.count());
     if (stand != entry.seen) {
       entry.seen = stand;
@@ -80,7 +96,13 @@ public final class Levels {
       say.accept(
           switch (stand) {
             case OUT -> new Fact.StockOut(count.bay(), count.sku());
-            case LOW -> new Fact.StockLow(count.bay(), count.sku(), count.count(), entry.low);
+            case LOW ->
+                new Fact.StockLow(
+                    count.bay(),
+                    count.sku(),
+                    count.count(),
+                    entry.low,
+                    hoursLeft.applyAsDouble(count));
             case ENOUGH -> new Fact.StockRecovered(count.bay(), count.sku(), count.count());
           });
     }

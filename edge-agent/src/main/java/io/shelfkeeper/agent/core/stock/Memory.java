@@ -1,14 +1,21 @@
 package io.shelfkeeper.agent.core.stock;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is believed about the goods of a shop. It can be copied, so that an answer given in
  * haste can be thought over with a better measurement as if it had never been given.
  */
 final class Memory {
-  final Belief[] pools;
+  private final Layout layout;
+
+  /** Of each group of shelves, {@link Layout#shelfGroup}. */
+  final Stories[] stories;
+
   final Hands hands;
   final Habits habits;
 
@@ -16,10 +23,9 @@ final class Memory {
   final List<List<Thing>> known;
 
   Memory(Layout layout) {
-    pools = new Belief[layout.poolOpening.length];
-    for (int i = 0; i < pools.length; i++) {
-      pools[i] = layout.poolOpening[i] < 0 ? Belief.open() : Belief.said(layout.poolOpening[i]);
-    }
+    this.layout = layout;
+    stories = new Stories[layout.groupPools.length];
+    Arrays.setAll(stories, group -> new Stories(layout, group));
     hands = new Hands();
     habits = new Habits();
     known = new ArrayList<>();
@@ -29,11 +35,11 @@ final class Memory {
   }
 
   private Memory(Memory of) {
-    pools = of.pools.clone();
-    for (int i = 0; i < pools.length; i++) {
-      pools[i] = pools[i].copy();
-    }
-    hands = of.hands.copy();
+    layout = of.layout;
+    Map<Taking, Taking> copies = new IdentityHashMap<>();
+    hands = of.hands.copy(copies);
+    stories = new Stories[of.stories.length];
+    Arrays.setAll(stories, group -> of.stories[group].copy(copies));
     habits = of.habits.copy();
     known = new ArrayList<>();
     for (List<Thing> things : of.known) {
@@ -41,8 +47,48 @@ final class Memory {
     }
   }
 
+  /** Believed number of packages. */
+  Belief count(int pool) {
+    return stories[layout.poolGroup[pool]].count(pool);
+  }
+
+  /** Somebody knows how many there are. */
+  void know(int pool, Belief count) {
+    stories[layout.poolGroup[pool]].know(pool, count);
+  }
+
+  /** Something is in hands from now on; of too many the oldest is forgotten. */
+  void take(Taking taking) {
+    if (hands.takings.size() >= Hands.TAKINGS_MAX) {
+      forget(hands.takings.getFirst());
+    }
+    hands.takings.add(taking);
+  }
+
+  /** Nothing of it comes back any more. */
+  void forget(Taking taking) {
+    of(taking.shelf).forget(taking);
+    hands.takings.remove(taking);
+  }
+
+  /** What is believed of the counts of a shelf. */
+  Stories of(int shelf) {
+    return stories[layout.shelfGroup[shelf]];
+  }
+
   Memory copy() {
     return new Memory(this);
+  }
+
+  /**
+   * What was booked since may not have happened.
+   *
+   * @param share probability that it has, 0 to 1
+   */
+  void doubt(Memory before, double share) {
+    for (int pool = 0; pool < layout.poolOpening.length; pool++) {
+      know(pool, count(pool).or(before.count(pool), share));
+    }
   }
 
   static List<Thing> copies(List<Thing> things) {

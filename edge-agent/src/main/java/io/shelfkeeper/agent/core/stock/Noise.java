@@ -73,14 +73,13 @@ final class Noise {
 
   /**
    * @param numbers as written, three for each cell
+   * @param at where those of the cell begin
    */
-  void restore(float[] numbers) {
-    for (int j = 0; j < row.length; j++) {
-      learned = numbers[3 * j] > 0 ? LEARNED_ROWS : 0;
-      row[j] = numbers[3 * j];
-      floor[j] = numbers[3 * j + 1];
-      inner[j] = numbers[3 * j + 2];
-    }
+  void restore(int cell, float[] numbers, int at) {
+    learned = numbers[at] > 0 ? LEARNED_ROWS : 0;
+    row[cell] = numbers[at];
+    floor[cell] = numbers[at + 1];
+    inner[cell] = numbers[at + 2];
   }
 
   /** Mean of the step that ends with a row. */

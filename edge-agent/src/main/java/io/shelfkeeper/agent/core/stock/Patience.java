@@ -6,12 +6,15 @@ package io.shelfkeeper.agent.core.stock;
  */
 final class Patience {
   private static final double CLEAR = 0.99;
-  private static final double CALM_CLEAR = 0.2;
+  private static final double CALM_CLEAR = 0.4;
   private static final double CALM_FITTING = 0.6;
   private static final double CALM_UNKNOWN = 0.8;
   private static final double ELSEWHERE_SECONDS = 1.2;
-  private static final double HAND_MAX = 0.05;
+  private static final double HAND_MAX = 0.03;
   private static final double MISFIT_MAX = 3.5;
+
+  /** Fewer readings of a slow cell are alike by chance too often. */
+  private static final int ROWS_MIN = 5;
 
   private Patience() {}
 
@@ -35,7 +38,7 @@ final class Patience {
     Verdict.Outcome best = verdict.best();
     boolean named = !best.foreign() || best.ways.getFirst().parts.getFirst().thing() != null;
     boolean fits = named && best.misfit() < MISFIT_MAX;
-    double need = fits ? best.probability >= CLEAR ? CALM_CLEAR : CALM_FITTING : CALM_UNKNOWN;
-    return change.calmSeconds + 1e-9 >= need;
+    double need = fits ? best.sure() >= CLEAR ? CALM_CLEAR : CALM_FITTING : CALM_UNKNOWN;
+    return change.calmSeconds + 1e-9 >= need && change.calmRows >= ROWS_MIN;
   }
 }

@@ -1,5 +1,9 @@
 package io.shelfkeeper.agent.core.stock;
 
+import static io.shelfkeeper.agent.core.stock.Weights.square;
+
+import java.util.Arrays;
+
 /**
  * Finds the rest at the end of a stretch of steps of one cell: since when, at which level, how
  * sure, and how much worse a hand that is still there would explain it. A shelf that was struck
@@ -7,18 +11,16 @@ package io.shelfkeeper.agent.core.stock;
  * they do not fit.
  */
 final class RestFit {
-  /** A struck shelf is quiet after about a second. */
-  private static final double RING_SECONDS = 0.35;
-
-  /** Amplitudes of ringing to try, as shares of the largest that the load can cause. */
-  private static final double[] RING = {0, 0.3, 1};
-
   /** Steps that go on in one direction by so many standard deviations are no rest. */
   private static final double ON_ITS_WAY = 5;
 
-  private static final double RING_COST = 1;
-  private static final double RING_GRAMS = 2;
-  private static final double RING_SHARE = 0.03;
+  /** More steps than 1.6 s have, whatever the rate. */
+  static final int STEPS_MAX = 40;
+
+  /** How often each kind is met before anything was seen, as a number of movements. */
+  private static final double[] AT_FIRST = {5, 1, 1, 0.2, 0.2, 0.2, 0.2};
+
+  private static final double SEEN_MAX = 30;
 
   /** Rows that follow each other are not quite independent. */
   private static final double CORRELATION = 1.4;
@@ -39,18 +41,21 @@ final class RestFit {
   final double[] hand = new double[Unrest.KINDS];
 
   private final double stepSeconds;
-  private final double decay;
-  private final double[] x = new double[Rows.CAPACITY];
-  private final double[] v = new double[Rows.CAPACITY];
-  private double mean;
-  private double meanVariance;
+  private final Ringing ringing;
+  private final double[] x = new double[STEPS_MAX];
+  private final double[] v = new double[STEPS_MAX];
+  private final double[] score = new double[(STEPS_MAX + 1) * Ringing.KINDS];
+  private final double[] means = new double[(STEPS_MAX + 1) * Ringing.KINDS];
+  private final double[] variances = new double[(STEPS_MAX + 1) * Ringing.KINDS];
+  private final double[] share = new double[Ringing.KINDS];
+  private final double[] seen = AT_FIRST.clone();
 
   /**
    * @param stepSeconds distance of the steps
    */
   RestFit(double stepSeconds) {
     this.stepSeconds = stepSeconds;
-    decay = Math.exp(-2 * stepSeconds / RING_SECONDS);
+    ringing = new Ringing(stepSeconds);
   }
 
   /**
@@ -68,7 +73,7 @@ final class RestFit {
    * @param before level before the disturbance
    */
   void fit(int least, int most, double before) {
-    fit(least, most, before, RING.length);
+    fit(least, most, before, Ringing.KINDS);
   }
 
   /** As {@link #fit}, for a stretch that nothing can have struck lately. */
@@ -76,23 +81,32 @@ final class RestFit {
     fit(steps, steps, before, 1);
   }
 
-  private void fit(int least, int most, double before, int rings) {
+  private void fit(int least, int most, double before, int kinds) {
     double outside = Math.log(Math.max(20, Math.abs(x[0] - before)) + 8 * Math.sqrt(v[0]));
-    double strongest = RING_GRAMS + RING_SHARE * Math.abs(x[0] - before);
+    double strongest = Ringing.strongest(x[0] - before);
     double best = Double.NEGATIVE_INFINITY;
-    double within = 0;
-    for (int r = 0; r < rings; r++) {
-      double ringing = RING[r];
-      for (int m = least; m <= most; m++) {
-        double score = rest(m, square(ringing * strongest)) - (ringing > 0 ? RING_COST : 0);
-        if (score - (most - m) * outside > best) {
-          best = score - (most - m) * outside;
-          within = score;
+    double all = 0;
+    for (int k = 0; k < kinds; k++) {
+      all += seen[k];
+    }
+    for (int m = least; m <= most; m++) {
+      for (int k = 0; k < kinds; k++) {
+        double log = ringing.rest(x, v, m, k, strongest);
+        int at = m * Ringing.KINDS + k;
+        score[at] = log + Math.log(seen[k] / all);
+        means[at] = ringing.level;
+        variances[at] = CORRELATION * ringing.variance;
+        double total = score[at] - (most - m) * outside;
+        if (total > best) {
+          best = total;
           steps = m;
-          level = mean;
-          variance = CORRELATION * meanVariance;
         }
       }
+    }
+    average(least, most, kinds, best, outside);
+    double within = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < kinds; k++) {
+      within = Weights.logSum(within, score[steps * Ringing.KINDS + k]);
     }
     double newest = x[0] - x[1];
     double earlier = x[1] - x[2];
@@ -105,29 +119,45 @@ final class RestFit {
     }
   }
 
-  /** Log likelihood of the last {@code m} steps as a rest that rings down; any level will do. */
-  private double rest(int m, double ring2) {
-    double weights = 0;
+  /** Every length and every kind of ringing counts as much as it explains what was seen. */
+  private void average(int least, int most, int kinds, double best, double outside) {
+    Arrays.fill(share, 0);
     double sum = 0;
-    double log = 0;
-    double ring = ring2;
-    for (int i = m - 1; i >= 0; i--) {
-      double noise = v[i] + ring;
-      weights += 1 / noise;
-      sum += (x[i] - x[0]) / noise;
-      log -= 0.5 * Math.log(noise);
-      ring *= decay;
+    double first = 0;
+    double second = 0;
+    for (int m = least; m <= most; m++) {
+      for (int k = 0; k < kinds; k++) {
+        int at = m * Ringing.KINDS + k;
+        double log = score[at] - (most - m) * outside - best;
+        if (log > -12) {
+          double w = Math.exp(log);
+          double d = means[at] - x[0];
+          share[k] += w;
+          sum += w;
+          first += w * d;
+          second += w * (d * d + variances[at]);
+        }
+      }
     }
-    double offset = sum / weights;
-    double squares = 0;
-    ring = ring2;
-    for (int i = m - 1; i >= 0; i--) {
-      squares += square(x[i] - x[0] - offset) / (v[i] + ring);
-      ring *= decay;
+    level = x[0] + first / sum;
+    variance = second / sum - square(first / sum);
+    for (int k = 0; k < kinds; k++) {
+      share[k] /= sum;
     }
-    mean = x[0] + offset;
-    meanVariance = 1 / weights;
-    return log - 0.5 * squares - 0.5 * Math.log(weights);
+  }
+
+  /** The rest was accepted: a shelf has its pitch, and will ring the same way the next time. */
+  void learn() {
+    double sum = 0;
+    for (int k = 0; k < Ringing.KINDS; k++) {
+      seen[k] += share[k];
+      sum += seen[k];
+    }
+    if (sum > SEEN_MAX) {
+      for (int k = 0; k < Ringing.KINDS; k++) {
+        seen[k] = Math.max(0.1, seen[k] * SEEN_MAX / sum);
+      }
+    }
   }
 
   /** Log likelihood of the same steps if the level itself strays: a hand is still there. */
@@ -144,9 +174,5 @@ final class RestFit {
       p *= v[i] / total;
     }
     return log;
-  }
-
-  private static double square(double x) {
-    return x * x;
   }
 }

@@ -7,18 +7,29 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The state of one shelf as bytes: levels, beliefs, what is in hands from there, what lies there
  * that we know. Nothing is taken over unless all of it can be read.
  */
 final class StateCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 5;
+
+  /** The oldest that is still read; what a later one added is then as it is at first. */
+  private static final int VERSION_OLDEST = 2;
+
+  private static final int DOUBTS_SINCE = 3;
+  private static final int COUNTED_SINCE = 4;
+  private static final int CELLS_SINCE = 5;
   private static final int LIST_MAX = 4096;
 
   private StateCodec() {}
 
-  static byte[] write(Layout layout, Shelf shelf, Memory memory, Tally tally, long now) {
+  static byte[] write(Layout layout, Shelf shelf, Teller teller) {
+    Memory memory = teller.memory();
+    Tally tally = teller.tally();
+    long now = teller.now();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
@@ -32,7 +43,7 @@ final class StateCodec {
       for (int slot : slots) {
         out.writeUTF(layout.slotBay[slot]);
         out.writeUTF(layout.sku[layout.slotProduct[slot]]);
-        memory.pools[layout.slotPool[slot]].write(out);
+        memory.count(layout.slotPool[slot]).write(out);
         out.writeInt(tally.raw(slot));
       }
       writeThings(layout, out, memory.known.get(shelf.index));
@@ -41,6 +52,15 @@ final class StateCodec {
       out.writeShort(takings.size());
       for (Taking taking : takings) {
         writeTaking(layout, out, taking, now);
+      }
+      for (SpanDoubt doubt : teller.doubts(shelf.index)) {
+        doubt.write(out);
+      }
+      for (double grams : shelf.counted) {
+        out.writeDouble(grams);
+      }
+      for (String cell : layout.cells.get(shelf.index)) {
+        out.writeUTF(cell);
       }
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory cannot fail", e);
@@ -85,18 +105,25 @@ final class StateCodec {
     out.writeUTF(product == Layout.FOREIGN ? "" : layout.sku[product]);
   }
 
-  static void read(byte[] state, Layout layout, Shelf shelf, Memory memory, Tally tally) {
+  static void read(byte[] state, Layout layout, Shelf shelf, Teller teller) {
+    Memory memory = teller.memory();
+    Tally tally = teller.tally();
     double[] levels;
+    double[] counted;
     float[] noise;
     Belief[] beliefs = new Belief[layout.slots];
     int[] counts = new int[layout.slots];
     List<Thing> known;
     List<Taking> takings = new ArrayList<>();
+    List<SpanDoubt> doubts = new ArrayList<>();
+    List<String> cells = new ArrayList<>();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
-      if (in.readByte() != VERSION) {
+      int version = in.readByte();
+      if (version < VERSION_OLDEST || version > VERSION) {
         throw new IOException("another version");
       }
       levels = new double[in.readByte()];
+      counted = new double[levels.length];
       for (int j = 0; j < levels.length; j++) {
         levels[j] = in.readDouble();
       }
@@ -123,23 +150,54 @@ final class StateCodec {
       for (int i = 0; i < count; i++) {
         takings.add(readTaking(layout, in, shelf.index));
       }
+      for (int j = 0; version >= DOUBTS_SINCE && j < levels.length; j++) {
+        doubts.add(SpanDoubt.read(in));
+      }
+      for (int j = 0; version >= COUNTED_SINCE && j < levels.length; j++) {
+        counted[j] = in.readDouble();
+      }
+      for (int j = 0; version >= CELLS_SINCE && j < levels.length; j++) {
+        cells.add(in.readUTF());
+      }
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the stored state of shelf " + layout.shelves.get(shelf.index) + " cannot be read", e);
     }
+    int[] at = places(cells, levels.length, layout.cells.get(shelf.index));
     if (levels.length == layout.cellCount[shelf.index]) {
-      System.arraycopy(levels, 0, shelf.expected, 0, levels.length);
+      for (int j = 0; j < at.length; j++) {
+        if (at[j] >= 0) {
+          shelf.expected[at[j]] = levels[j];
+          shelf.counted[at[j]] = counted[j];
+          shelf.track.noise.restore(at[j], noise, 3 * j);
+        }
+      }
       shelf.absentLong = true;
-      shelf.track.noise.restore(noise);
+    }
+    // A doubt without a name is nobody's.
+    for (int j = 0; j < cells.size(); j++) {
+      int now = layout.cells.get(shelf.index).indexOf(cells.get(j));
+      if (now >= 0) {
+        teller.doubts(shelf.index)[now] = doubts.get(j);
+      }
     }
     for (int slot = 0; slot < layout.slots; slot++) {
       if (beliefs[slot] != null) {
-        memory.pools[layout.slotPool[slot]] = beliefs[slot];
+        memory.know(layout.slotPool[slot], beliefs[slot]);
         tally.set(slot, counts[slot]);
       }
     }
     memory.known.get(shelf.index).addAll(known);
-    takings.forEach(memory.hands::add);
+    takings.forEach(memory::take);
+  }
+
+  /**
+   * Where the cells of a state are now, -1 for those that are gone. Where no name is known, all are
+   * taken to be where they were: they were only named anew, or written without names.
+   */
+  private static int[] places(List<String> cells, int count, List<String> now) {
+    boolean byName = cells.stream().anyMatch(now::contains);
+    return IntStream.range(0, count).map(j -> byName ? now.indexOf(cells.get(j)) : j).toArray();
   }
 
   private static int size(DataInputStream in) throws IOException {

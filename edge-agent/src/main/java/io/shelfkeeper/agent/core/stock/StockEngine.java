@@ -4,6 +4,7 @@ import io.shelfkeeper.agent.core.facts.Count;
 import io.shelfkeeper.agent.core.facts.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns the samples of all cells of a shop into movements of goods. A function of its inputs: time
@@ -27,6 +28,7 @@ public final class StockEngine {
   private final boolean[] changed;
   private final double[][] saved;
   final Teller teller;
+  private final Catalogue catalogue;
 
   public StockEngine(StockSetup setup) {
     layout = new Layout(setup);
@@ -38,6 +40,7 @@ public final class StockEngine {
       saved[s] = new double[layout.cellCount[s]];
     }
     teller = new Teller(layout, changed);
+    catalogue = new Catalogue(layout, teller.lessons);
   }
 
   public List<String> shelves() {
@@ -58,6 +61,30 @@ public final class StockEngine {
     }
     teller.begin(nanos, to);
     shelves[layout.shelfOfCell[cell]].sample(layout.localOfCell[cell], nanos, grams, teller);
+  }
+
+  /** Level of a cell at rest, grams; not a number until it is known. */
+  public double level(int cell) {
+    Shelf shelf = shelves[layout.shelfOfCell[cell]];
+    int local = layout.localOfCell[cell];
+    return shelf.known(1L << local) ? shelf.level(local) : Double.NaN;
+  }
+
+  /**
+   * Probability that a cell shows grams and no other unit, by what was moved there since it was
+   * {@link #calibrated}; 0 to 1. All that is told of it is believed less by that.
+   */
+  public double trust(int cell) {
+    return teller.doubts(layout.shelfOfCell[cell])[layout.localOfCell[cell]].trust();
+  }
+
+  /**
+   * What a cell shows is worth something else from now on: what it showed before proves nothing.
+   */
+  public void calibrated(int cell) {
+    int shelf = layout.shelfOfCell[cell];
+    teller.doubts(shelf)[layout.localOfCell[cell]] = new SpanDoubt();
+    changed[shelf] = true;
   }
 
   /** A cell cannot be weighed at the moment, or was not for a while: a fault, a restart, a loss. */
@@ -88,7 +115,8 @@ public final class StockEngine {
       return false;
     }
     for (int j = 0; j < saved[s].length; j++) {
-      if (!(Math.abs(shelves[s].level(j) - saved[s][j]) < DRIFT_GRAMS)) {
+      double level = shelves[s].level(j);
+      if (!Double.isNaN(level) && !(Math.abs(level - saved[s][j]) < DRIFT_GRAMS)) {
         return true;
       }
     }
@@ -103,18 +131,21 @@ public final class StockEngine {
         saved[s][j] = shelves[s].level(j);
       }
     }
-    return StateCodec.write(layout, shelves[s], teller.memory(), teller.tally(), teller.now());
+    return StateCodec.write(layout, shelves[s], teller);
   }
 
   /**
    * Goes on from what {@link #state} said before. The first level that settles is compared with the
    * one in it, and what differs is told as {@link Reason#CHANGED_OFFLINE}.
    *
-   * @throws IllegalArgumentException if the bytes are none of ours or of another planogram; then
-   *     nothing was changed
+   * <p>After a change of the planogram, counts and packages are taken over where bay and product
+   * are still named the same; after a change of the number of cells the levels start anew.
+   *
+   * @throws IllegalArgumentException if the bytes are none of ours or cut short; then nothing was
+   *     changed
    */
   public void restore(String shelf, byte[] state) {
-    StateCodec.read(state, layout, shelves[index(shelf)], teller.memory(), teller.tally());
+    StateCodec.read(state, layout, shelves[index(shelf)], teller);
   }
 
   /** What is there by what was told, one entry for each placement, with how sure that is. */
@@ -122,7 +153,7 @@ public final class StockEngine {
     List<Count> counts = new ArrayList<>();
     Tally tally = teller.tally();
     for (int i = 0; i < layout.slots; i++) {
-      Belief pool = teller.memory().pools[layout.slotPool[i]];
+      Belief pool = teller.memory().count(layout.slotPool[i]);
       int count = tally.count(i);
       double sd = pool.deviation() + (tally.sharers(i) > 1 ? Math.sqrt(count) : 0);
       counts.add(new Count(layout.slotBay[i], layout.sku[layout.slotProduct[i]], count, sd));
@@ -130,14 +161,14 @@ public final class StockEngine {
     return counts;
   }
 
-  /** Whether cells have shown a settled level of this bay since the start. */
+  /** Whether cells of this shelf have settled since the start; some may not have been heard yet. */
+  public boolean settled(String shelf) {
+    return shelves[index(shelf)].settled();
+  }
+
+  /** Whether all cells of this bay have shown a settled level since the start. */
   public boolean known(String bay) {
-    for (int i = 0; i < layout.slots; i++) {
-      if (layout.slotBay[i].equals(bay) && !shelves[layout.slotShelf[i]].settled()) {
-        return false;
-      }
-    }
-    return true;
+    return slotsOf(bay).allMatch(i -> shelves[layout.slotShelf[i]].known(layout.slotCells[i]));
   }
 
   /** Level of the bay's cells together, not zeroed; not a number until it is known. */
@@ -145,7 +176,7 @@ public final class StockEngine {
     for (int i = 0; i < layout.slots; i++) {
       if (layout.slotBay[i].equals(bay)) {
         Shelf shelf = shelves[layout.slotShelf[i]];
-        double sum = shelf.settled() ? 0 : Double.NaN;
+        double sum = shelf.known(layout.slotCells[i]) ? 0 : Double.NaN;
         for (int j = 0; j < layout.cellCount[shelf.index]; j++) {
           sum += (layout.slotCells[i] >>> j & 1) != 0 ? shelf.level(j) : 0;
         }
@@ -155,15 +186,63 @@ public final class StockEngine {
     return Double.NaN;
   }
 
-  /** A person counted the packages of a bay. */
-  public void counted(String bay, String sku, int count) {
+  /**
+   * Whether everything that happened at this bay has been told: nothing moves there, and its cells
+   * are heard. A count in the middle of a movement would count it twice.
+   *
+   * @param nanos monotonic time now: a process that was stopped has yet to hear what happened
+   */
+  public boolean calm(String bay, long nanos) {
+    return slotsOf(bay)
+        .allMatch(i -> shelves[layout.slotShelf[i]].calm(layout.slotCells[i], nanos));
+  }
+
+  /** Whether a cell of this bay is not heard: not since the start, or not since a gap. */
+  public boolean deaf(String bay) {
+    return slotsOf(bay).anyMatch(i -> shelves[layout.slotShelf[i]].deaf(layout.slotCells[i]));
+  }
+
+  private IntStream slotsOf(String bay) {
+    return IntStream.range(0, layout.slots).filter(i -> layout.slotBay[i].equals(bay));
+  }
+
+  /**
+   * A person counted the packages of a bay. What was told before stands from now on: a count must
+   * not be corrected by second thoughts about what led to it.
+   *
+   * @return by how much that differs from what our movements add up to
+   */
+  public int counted(String bay, String sku, int count) {
+    int delta = 0;
     for (int i = 0; i < layout.slots; i++) {
       if (layout.slotBay[i].equals(bay) && layout.sku[layout.slotProduct[i]].equals(sku)) {
-        teller.memory().pools[layout.slotPool[i]] = Belief.said(count);
+        teller.stand(i);
+        delta = count - teller.tally().raw(i);
+        Shelf shelf = shelves[layout.slotShelf[i]];
+        if (shelf.deaf(layout.slotCells[i])) {
+          shelf.counted(layout.slotCells[i], delta * layout.grams[layout.slotProduct[i]]);
+        }
+        teller.memory().know(layout.slotPool[i], Belief.said(count));
         teller.tally().set(i, count);
         changed[layout.slotShelf[i]] = true;
       }
     }
+    return delta;
+  }
+
+  /** What the goods weigh by now. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** The shelf that a bay belongs to; its own name where no product is planned. */
+  public String shelf(String bay) {
+    for (int i = 0; i < layout.slots; i++) {
+      if (layout.slotBay[i].equals(bay)) {
+        return layout.shelves.get(layout.slotShelf[i]);
+      }
+    }
+    return bay;
   }
 
   private int index(String shelf) {

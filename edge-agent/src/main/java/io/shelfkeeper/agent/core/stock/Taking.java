@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.core.stock;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was taken in one event, with its readings kept alive: a package that comes back speaks for
@@ -33,6 +34,16 @@ final class Taking {
     Taking copy = new Taking(id, shelf, nanos, copies);
     copy.told = told;
     return copy;
+  }
+
+  /** The reading in which this package was taken, or -1. */
+  int readingOf(@Nullable Thing thing) {
+    for (int r = 0; r < readings.size(); r++) {
+      if (readings.get(r).things.contains(thing)) {
+        return r;
+      }
+    }
+    return -1;
   }
 
   int likeliest() {

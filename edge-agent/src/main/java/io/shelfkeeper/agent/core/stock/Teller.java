@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Teller implements Shelf.Told {
   private static final double CONFIDENCE_MAX = 0.9995;
+  private static final double STRANGER_MAX = 0.98;
   private static final int HYPOTHESES = 3;
 
   /** A correction has to be so much likelier than what was told. */
@@ -24,6 +25,8 @@ final class Teller implements Shelf.Told {
   private final Explainer explainer;
   private final Books books;
   private final Tally tally;
+  private final SpanDoubt[][] doubts;
+  final Lessons lessons;
   private Memory memory;
   private StockSink sink = moved -> "";
   private long now;
@@ -36,9 +39,15 @@ final class Teller implements Shelf.Told {
   Teller(Layout layout, boolean[] changed) {
     this.layout = layout;
     tally = new Tally(layout);
+    lessons = new Lessons(layout);
     memory = new Memory(layout);
     explainer = new Explainer(layout, memory);
     books = new Books(layout, memory, changed);
+    doubts = new SpanDoubt[layout.shelves.size()][];
+    for (int s = 0; s < doubts.length; s++) {
+      doubts[s] = new SpanDoubt[layout.cellCount[s]];
+      java.util.Arrays.setAll(doubts[s], j -> new SpanDoubt());
+    }
   }
 
   void begin(long nanos, StockSink to) {
@@ -54,6 +63,11 @@ final class Teller implements Shelf.Told {
     return memory;
   }
 
+  /** Of the cells of a shelf. */
+  SpanDoubt[] doubts(int shelf) {
+    return doubts[shelf];
+  }
+
   Tally tally() {
     return tally;
   }
@@ -64,15 +78,25 @@ final class Teller implements Shelf.Told {
   }
 
   @Override
-  public void tell(Shelf shelf, Verdict verdict, boolean offline, double trust) {
+  public @Nullable Haste tell(Shelf shelf, Verdict verdict, boolean offline, double trust) {
     Change change = shelf.change();
     Verdict.Outcome best = verdict.best();
+    doubt(shelf.index, change, best);
+    lessons.take();
+    if (!offline) {
+      lessons.saw(explainer, shelf.index, change, verdict, trust * trust(shelf.index, change));
+    }
     Reason reason = offline ? Reason.CHANGED_OFFLINE : reason(best, change);
     tally.told(best.parts);
     String id = say(shelf, verdict, reason, trust, null);
-    last = new Last(shelf.index, id, best.parts, memory.copy(), now);
+    Memory before = memory.copy();
+    last = new Last(shelf.index, id, best.parts, before, now);
     books.book(id, shelf.index, now, change, verdict, best.parts);
+    if (trust <= Shelf.UNMOVED_TRUST) {
+      memory.doubt(before, trust);
+    }
     revise();
+    return Haste.of(layout, change, best, change.haste);
   }
 
   private String say(
@@ -82,7 +106,7 @@ final class Teller implements Shelf.Told {
     List<Hypothesis> best = new ArrayList<>();
     for (Verdict.Outcome outcome : verdict.outcomes) {
       if (best.size() < HYPOTHESES) {
-        double p = Math.min(CONFIDENCE_MAX, trust * outcome.probability);
+        double p = Math.min(most(outcome), trust * trust(shelf.index, change) * outcome.sure());
         best.add(new Hypothesis(items(outcome.parts, bay), p));
       }
     }
@@ -96,6 +120,30 @@ final class Teller implements Shelf.Told {
             change.total,
             best,
             corrects));
+  }
+
+  /**
+   * A thing that fits none of our goods may still be one of them: a torn one, or a doubtful cell.
+   */
+  private static double most(Verdict.Outcome outcome) {
+    return outcome.foreign() ? STRANGER_MAX : CONFIDENCE_MAX;
+  }
+
+  /** What the cells that moved are worth. */
+  private double trust(int shelf, Change change) {
+    double trust = 1;
+    for (int j = 0; j < change.cells; j++) {
+      trust = change.moved(j) ? Math.min(trust, doubts[shelf][j].trust()) : trust;
+    }
+    return trust;
+  }
+
+  /** Packages that were met before prove nothing: they were weighed by the same cell. */
+  private void doubt(int shelf, Change change, Verdict.Outcome best) {
+    boolean met = best.ways.getFirst().parts.getFirst().thing() != null;
+    if (!met && Long.bitCount(change.moved) == 1) {
+      doubts[shelf][Long.numberOfTrailingZeros(change.moved)].saw(explainer.bySpan(shelf, change));
+    }
   }
 
   private Reason reason(Verdict.Outcome outcome, Change change) {
@@ -124,6 +172,11 @@ final class Teller implements Shelf.Told {
   }
 
   @Override
+  public void touched() {
+    memory.habits.sawTouch();
+  }
+
+  @Override
   public void thinkOver(Shelf shelf) {
     Last event = last;
     if (event == null || event.shelf != shelf.index) {
@@ -143,8 +196,28 @@ final class Teller implements Shelf.Told {
       tally.corrected(event.told, told);
       say(shelf, verdict, Reason.CORRECTED, 1, event.id);
     }
-    books.book(event.id, shelf.index, event.nanos, shelf.change(), verdict, told);
+    Change change = shelf.change();
+    lessons.saw(explainer, shelf.index, change, verdict, trust(shelf.index, change));
+    books.book(event.id, shelf.index, event.nanos, change, verdict, told);
     revise();
+  }
+
+  /** Nothing that was told of this slot is thought over any more. */
+  void stand(int slot) {
+    last = null;
+    for (Taking taking : memory.hands.takings) {
+      Taking.Reading told = taking.readings.get(taking.told);
+      boolean about =
+          taking.readings.stream()
+              .flatMap(reading -> reading.parts.stream())
+              .anyMatch(part -> part.slot() == slot);
+      if (about) {
+        memory.of(taking.shelf).forget(taking);
+        taking.readings.removeIf(reading -> reading != told);
+        told.probability = 1;
+        taking.told = 0;
+      }
+    }
   }
 
   private void use(Memory other) {
@@ -162,7 +235,7 @@ final class Teller implements Shelf.Told {
         continue;
       }
       tally.corrected(taking.readings.get(taking.told).parts, reading.parts);
-      books.revise(taking, taking.readings.get(taking.told), reading);
+      books.revise(taking);
       taking.told = likeliest;
       last = null;
       List<Item> items = items(reading.parts, layout.shelves.get(taking.shelf));

@@ -17,6 +17,9 @@ final class Thing {
   /** Probability that it still is where it is kept in mind: in a hand, or on a shelf. */
   double there;
 
+  /** Whether nothing has been taken from its shelf since it came there. */
+  boolean justCame;
+
   Thing(int product, int slot, double grams, double variance, double there) {
     this.product = product;
     this.slot = slot;
@@ -26,6 +29,8 @@ final class Thing {
   }
 
   Thing copy() {
-    return new Thing(product, slot, grams, variance, there);
+    Thing copy = new Thing(product, slot, grams, variance, there);
+    copy.justCame = justCame;
+    return copy;
   }
 }

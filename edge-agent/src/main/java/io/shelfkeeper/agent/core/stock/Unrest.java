@@ -10,6 +10,10 @@ final class Unrest {
 
   private static final double LEAST_GRAMS = 0.7;
   private static final double[] SHARES = {0.03, 0.1, 0.25};
+
+  /** How many hands are as steady as that, as a logarithm. */
+  private static final double[] HANDS_LOG = {Math.log(0.2), Math.log(0.4), Math.log(0.4)};
+
   private static final double OWN_GRAMS = 0.5;
 
   private Unrest() {}
@@ -23,15 +27,16 @@ final class Unrest {
   /**
    * @param hand log likelihood ratios by kind
    * @param grams force of the hand
-   * @return the ratio for the steadiest, usual or shakiest hand of that force, whichever fits best
+   * @return the ratio for any hand of that force, steady or shaky
    */
   static double ratio(double[] hand, double grams) {
-    double best = Double.NEGATIVE_INFINITY;
-    for (double share : SHARES) {
-      double stray = share * Math.abs(grams) + OWN_GRAMS;
+    double sum = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < SHARES.length; i++) {
+      double stray = SHARES[i] * Math.abs(grams) + OWN_GRAMS;
       long kind = Math.round(Math.log(stray / LEAST_GRAMS) / Math.log(2));
-      best = Math.max(best, hand[(int) Math.max(0, Math.min(KINDS - 1, kind))]);
+      double log = hand[(int) Math.max(0, Math.min(KINDS - 1, kind))];
+      sum = Weights.logSum(sum, HANDS_LOG[i] + log);
     }
-    return best;
+    return sum;
   }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 /** The posterior over explanations of one change. */
 final class Verdict {
   private static final double NEGLIGIBLE = 1e-4;
-  private static final int KEPT_MAX = 96;
+  private static final double NEVER = 1e-8;
+  private static final int WAYS_MAX = 48;
+  private static final List<Part> NOTHING = List.of(new Part(Layout.NOTHING, 0));
+  private static final List<Part> HAND = List.of(new Part(Layout.HAND, 0));
 
   /** One way in which the change can have come about. */
   static final class Explanation {
@@ -27,6 +30,9 @@ final class Verdict {
 
     double probability;
 
+    /** What was moved before a light hand came that has not left yet; empty without such a hand. */
+    List<Part> below = List.of();
+
     Explanation(List<Part> parts, double log, double prior, double expected, double misfit) {
       this.parts = parts;
       this.log = log;
@@ -42,21 +48,21 @@ final class Verdict {
     final List<Explanation> ways = new ArrayList<>();
     double probability;
 
+    /** Probability that these goods were moved and a light hand is still there. */
+    double underHand;
+
     Outcome(List<Part> parts) {
       this.parts = parts;
-    }
-
-    int delta(int slot) {
-      int sum = 0;
-      for (Part part : parts) {
-        sum += part.slot() == slot ? part.delta() : 0;
-      }
-      return sum;
     }
 
     /** Whether it moves exactly these goods. */
     boolean moves(List<Part> goods) {
       return key(parts) == key(goods);
+    }
+
+    /** Probability that these goods were moved, whether or not a light hand is still there. */
+    double sure() {
+      return probability + underHand;
     }
 
     double misfit() {
@@ -68,8 +74,14 @@ final class Verdict {
     }
   }
 
-  /** Probability that nothing has come to rest yet; the rest is shared by the outcomes. */
+  /**
+   * Probability that nothing has come to rest yet; the rest is shared by the outcomes. A light hand
+   * does not count: it hides no goods, and nothing follows when it leaves.
+   */
   final double handProbability;
+
+  /** Probability that no goods moved: a hand has gone that was there when the level was read. */
+  final double nothing;
 
   /** The likeliest first; empty if it can only be a hand. */
   final List<Outcome> outcomes;
@@ -87,35 +99,41 @@ final class Verdict {
     for (Explanation e : all) {
       e.probability /= sum;
     }
-    List<Explanation> kept = new ArrayList<>();
-    for (Explanation e : all) {
-      if (e.probability > NEGLIGIBLE) {
-        kept.add(e);
-      }
-    }
-    kept.sort(Comparator.comparingDouble((Explanation e) -> -e.probability));
-    if (kept.size() > KEPT_MAX) {
-      kept.subList(KEPT_MAX, kept.size()).clear();
-    }
     Map<Long, Outcome> byGoods = new HashMap<>();
-    outcomes = new ArrayList<>();
-    for (Explanation e : kept) {
-      Outcome outcome = byGoods.get(key(e.parts));
-      if (outcome == null) {
-        outcome = new Outcome(e.parts);
-        byGoods.put(key(e.parts), outcome);
-        outcomes.add(outcome);
+    for (Explanation e : all) {
+      if (e.probability > NEVER) {
+        Outcome outcome = byGoods.computeIfAbsent(key(e.parts), key -> new Outcome(e.parts));
+        outcome.ways.add(e);
+        outcome.probability += e.probability;
       }
-      outcome.ways.add(e);
-      outcome.probability += e.probability;
     }
-    handProbability =
-        outcomes.stream()
-            .filter(outcome -> outcome.parts.getFirst().slot() == Layout.HAND)
-            .mapToDouble(outcome -> outcome.probability)
-            .sum();
-    outcomes.removeIf(outcome -> outcome.parts.getFirst().slot() == Layout.HAND);
-    outcomes.sort(Comparator.comparingDouble((Outcome o) -> -o.probability));
+    Outcome still = byGoods.remove(key(NOTHING));
+    nothing = still == null ? 0 : still.probability;
+    Outcome hand = byGoods.remove(key(HAND));
+    double heavy = 0;
+    if (hand != null) {
+      for (Explanation e : hand.ways) {
+        Outcome moved = byGoods.get(key(e.below));
+        if (moved != null) {
+          moved.underHand += e.probability;
+        } else {
+          heavy += e.probability;
+        }
+      }
+    }
+    handProbability = heavy;
+    outcomes = new ArrayList<>(byGoods.values());
+    outcomes.removeIf(outcome -> outcome.probability < NEGLIGIBLE);
+    for (Outcome outcome : outcomes) {
+      outcome.ways.sort(Comparator.comparingDouble((Explanation e) -> -e.probability));
+      if (outcome.ways.size() > WAYS_MAX) {
+        outcome.ways.subList(WAYS_MAX, outcome.ways.size()).clear();
+      }
+    }
+    // Equal ones in a fixed order: the order of a hash map is nobody's.
+    outcomes.sort(
+        Comparator.comparingDouble((Outcome o) -> -o.probability)
+            .thenComparingLong(o -> key(o.parts)));
   }
 
   /** Probability of an outcome that moves exactly these goods. */

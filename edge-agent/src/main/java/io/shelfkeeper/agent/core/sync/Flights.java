@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Flights {
   private final Map<Long, Flight> byToken = new LinkedHashMap<>();
   private long lastToken;
+  private long landedNanos = Long.MIN_VALUE;
 
   /** What is under way. */
   sealed interface Flight {
@@ -20,9 +21,11 @@ final class Flights {
   }
 
   /**
+   * @param from first number that the row stands for
    * @param epoch greeting in which it was sent; an older one's answer moves nothing
    */
-  record RowFlight(long sentNanos, Lane lane, long seq, String id, int epoch) implements Flight {}
+  record RowFlight(long sentNanos, Lane lane, long from, long seq, String id, int epoch)
+      implements Flight {}
 
   record BirthFlight(long sentNanos) implements Flight {}
 
@@ -38,8 +41,12 @@ final class Flights {
   }
 
   /** The flight that has landed, or null if nobody waits for it. */
-  @Nullable Flight land(long token) {
-    return byToken.remove(token);
+  @Nullable Flight land(long token, long nowNanos) {
+    Flight landed = byToken.remove(token);
+    if (landed != null) {
+      landedNanos = nowNanos;
+    }
+    return landed;
   }
 
   boolean anyBirth() {
@@ -50,13 +57,17 @@ final class Flights {
     return byToken.size();
   }
 
-  /** When the oldest was sent, {@code Long.MAX_VALUE} if none is under way. */
-  long oldestNanos() {
+  /**
+   * Since when the broker is silent about what is under way, {@code Long.MAX_VALUE} if nothing is.
+   * A slow line is not silent: it answers one after the other.
+   */
+  long quietNanos() {
     Iterator<Flight> oldest = byToken.values().iterator();
-    return oldest.hasNext() ? oldest.next().sentNanos() : Long.MAX_VALUE;
+    return oldest.hasNext() ? Math.max(landedNanos, oldest.next().sentNanos()) : Long.MAX_VALUE;
   }
 
   void clear() {
+    landedNanos = Long.MIN_VALUE;
     byToken.clear();
   }
 }

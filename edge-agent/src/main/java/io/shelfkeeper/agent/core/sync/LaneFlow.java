@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.core.sync;
 
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.LaneEnds;
+import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.step.Invariant;
 import io.shelfkeeper.agent.core.time.Moment;
@@ -34,7 +35,7 @@ final class LaneFlow {
 
   // For this session.
   private final Deque<OutboxRow> page = new ArrayDeque<>();
-  private final @Nullable String[] ids = new String[RING];
+  private final @Nullable Mark[] sent = new Mark[RING];
   private LaneEnds ends = LaneEnds.EMPTY;
   private long next = 1;
   private long reading;
@@ -79,7 +80,10 @@ final class LaneFlow {
 
   /** The id sent under this number in this session, null if it was not. */
   @Nullable String idAt(long seq) {
-    return seq > ends.acknowledged().seq() && seq < next ? ids[(int) (seq % RING)] : null;
+    Mark there = sent[(int) (seq % RING)];
+    boolean inSession = seq > ends.acknowledged().seq() && seq < next;
+    // Where rows were dropped a number may meet the ring's place of another one.
+    return inSession && there != null && there.seq() == seq ? there.id() : null;
   }
 
   /** Whether a page has to be asked for; it then counts as asked. */
@@ -102,9 +106,14 @@ final class LaneFlow {
     }
     reading = 0;
     Invariant.check(
-        !rows.isEmpty() && rows.getFirst().seq() == next,
+        !rows.isEmpty(),
         "the journal has no row " + lane.word() + "/" + next + " of " + ends.last().seq());
+    long expected = next;
     for (OutboxRow row : rows) {
+      Invariant.check(
+          row.from() == expected,
+          "the journal has no row " + lane.word() + "/" + expected + " of " + ends.last().seq());
+      expected = row.seq() + 1;
       Invariant.check(row.incarnation().equals(incarnation), "a row of another incarnation");
       page.addLast(row);
     }
@@ -120,7 +129,7 @@ final class LaneFlow {
     if (next - 1 == ends.acknowledged().seq()) {
       progress = nowNanos;
     }
-    ids[(int) (row.seq() % RING)] = row.id();
+    sent[(int) (row.seq() % RING)] = new Mark(row.seq(), row.id());
     next = row.seq() + 1;
     inFlight++;
     settling = false;
@@ -138,16 +147,17 @@ final class LaneFlow {
   /**
    * The broker did not take a row: sending goes back to it, after a rest.
    *
+   * @param from first number that the row stands for
    * @param code MQTT 5 reason code, -1 if the row did not get as far as the broker
    */
-  void refused(long seq, int code, long nowNanos) {
+  void refused(long from, long seq, int code, long nowNanos) {
     inFlight--;
     long rest = code < 0 ? NOT_TAKEN_NANOS : Backoff.FIRST_NANOS;
     restUntil = nowNanos + Backoff.calmNanos(rest, refusals, random.getAsLong());
     refusals++;
     settling = true;
     if (seq < next && seq > ends.acknowledged().seq()) {
-      goTo(seq, nowNanos);
+      goTo(Math.max(from, ends.acknowledged().seq() + 1), nowNanos);
     }
   }
 

@@ -25,7 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Uplink {
   /** Publications under way at once, if the broker takes as many. */
-  static final int WINDOW = 256;
+  static final int WINDOW = 768;
+
+  /**
+   * The same where only the broker's word ends a row: most of them wait for a place on the wire,
+   * and this many keep it busy for as long as a commit takes on a slow card.
+   */
+  static final int WINDOW_UNTOLD = 256;
 
   /** A broker that takes messages and answers none of them for this long is deaf. */
   static final long DEAF_NANOS = 30 * Moment.NANOS_PER_SECOND;
@@ -44,7 +50,11 @@ public final class Uplink {
 
   // For this connection.
   private final Flights flights = new Flights();
-  private int window = 1;
+  private Pace pace = new Pace(1);
+
+  /** Whether sending waits until a part of the window is free again. */
+  private boolean crowded;
+
   private String lostWhy = "not tried yet";
 
   // For this session.
@@ -71,7 +81,7 @@ public final class Uplink {
 
   /** Whatever is due by now. */
   public void tick(Moment now, Effects out) {
-    if (flights.oldestNanos() <= now.nanos() - DEAF_NANOS) {
+    if (flights.quietNanos() <= now.nanos() - DEAF_NANOS) {
       lostWhy = "the broker took messages and answered none for 30 s";
       happen(new Happening.Deaf(), now, out);
     }
@@ -84,7 +94,9 @@ public final class Uplink {
       return;
     }
     flights.clear();
-    window = Math.clamp(input.receiveMaximum(), 1, WINDOW);
+    crowded = false;
+    int most = brokerEndsRows ? WINDOW_UNTOLD : WINDOW;
+    pace = new Pace(Math.clamp(input.receiveMaximum(), 1, most));
     happen(new Happening.Connected(input.attempt()), now, out);
     if (brokerEndsRows && session instanceof Greeting greeting) {
       // Nobody will answer this greeting: the broker's word is all there is.
@@ -105,8 +117,11 @@ public final class Uplink {
   /** The broker answered a publication. */
   public void done(Moment now, Input.PublicationDone input) {
     Flights.Flight flight =
-        input.attempt() == session.attempt() ? flights.land(input.token()) : null;
+        input.attempt() == session.attempt() ? flights.land(input.token(), now.nanos()) : null;
     boolean taken = input.code() >= 0 && input.code() < 0x80;
+    if (flight != null && taken) {
+      pace.answered(now.nanos() - flight.sentNanos());
+    }
     switch (flight) {
       case null -> dropped++;
       case Flights.ChallengeFlight challenge -> {} // the next one follows soon
@@ -119,13 +134,15 @@ public final class Uplink {
       }
       case Flights.RowFlight row when row.epoch() != epoch -> {} // its number is another's now
       case Flights.RowFlight row when taken -> rowTaken(row, now);
-      case Flights.RowFlight row -> flow(row.lane()).refused(row.seq(), input.code(), now.nanos());
+      case Flights.RowFlight row ->
+          flow(row.lane()).refused(row.from(), row.seq(), input.code(), now.nanos());
     }
   }
 
   private void rowTaken(Flights.RowFlight row, Moment now) {
     flow(row.lane()).succeeded();
-    if (brokerEndsRows && row.seq() == outbox.acknowledged(row.lane()) + 1) {
+    long acknowledged = outbox.acknowledged(row.lane());
+    if (brokerEndsRows && row.from() <= acknowledged + 1 && row.seq() > acknowledged) {
       outbox.acknowledge(row.lane(), new Mark(row.seq(), row.id()));
       heard++;
       flow(row.lane()).moved(outbox.ends(row.lane()), now.nanos());
@@ -227,7 +244,7 @@ public final class Uplink {
     return session instanceof Online
         && stateWanted
         && now.nanos() >= stateNotBefore
-        && flights.size() < window;
+        && flights.size() < pace.window();
   }
 
   public void sendState(Moment now, StateReport state, Effects out) {
@@ -243,7 +260,7 @@ public final class Uplink {
 
   /** Whether the challenge should be told now: after each change and each connect. */
   public boolean challengeDue() {
-    return session instanceof Online && challengeWanted && flights.size() < window;
+    return session instanceof Online && challengeWanted && flights.size() < pace.window();
   }
 
   public void sendChallenge(Moment now, String challenge, long validMillis, Effects out) {
@@ -274,15 +291,17 @@ public final class Uplink {
     }
     for (Lane lane : Lane.values()) {
       LaneFlow flow = flow(lane);
-      while (flights.size() < windowOf(lane)) {
+      while (flights.size() < windowOf(lane) && !waitsForRoom(lane)) {
         OutboxRow row = flow.take(now.nanos());
         if (row == null) {
           break;
         }
         long token =
-            flights.add(new Flights.RowFlight(now.nanos(), lane, row.seq(), row.id(), epoch));
+            flights.add(
+                new Flights.RowFlight(now.nanos(), lane, row.from(), row.seq(), row.id(), epoch));
         out.add(new Effect.PublishRow(session.attempt(), token, row));
       }
+      crowded |= flights.size() >= windowOf(lane);
       if (flow.asksForPage(now.nanos())) {
         out.add(new Effect.ReadRows(lane, flow.next(), LaneFlow.PAGE));
       }
@@ -310,6 +329,7 @@ public final class Uplink {
 
   /** A backlog of telemetry must not keep an alarm waiting for a place in the window. */
   private int windowOf(Lane lane) {
+    int window = pace.window();
     if (window < 8) {
       return window;
     }
@@ -318,6 +338,16 @@ public final class Uplink {
       case FACT -> window - 2;
       case TELEMETRY -> window - 4;
     };
+  }
+
+  /**
+   * A full window is left until a quarter of it is free. Filling each place as it becomes free
+   * would cost a backlog a wake-up of each thread, and a packet on the wire, per row. An alarm does
+   * not wait.
+   */
+  private boolean waitsForRoom(Lane lane) {
+    crowded &= flights.size() > windowOf(Lane.TELEMETRY) - pace.window() / 4;
+    return crowded && lane != Lane.ALARM;
   }
 
   /** Says good-bye. */
@@ -329,7 +359,7 @@ public final class Uplink {
   public long nextWakeNanos(long nowNanos) {
     long wake = session.dueNanos();
     if (flights.size() > 0) {
-      wake = Math.min(wake, flights.oldestNanos() + DEAF_NANOS);
+      wake = Math.min(wake, flights.quietNanos() + DEAF_NANOS);
     }
     if (session instanceof Online) {
       for (LaneFlow flow : flows.values()) {
@@ -412,7 +442,7 @@ public final class Uplink {
   private void greet(Moment now, Effects out) {
     if (session instanceof Greeting s
         && birthOwed
-        && flights.size() < window
+        && flights.size() < pace.window()
         && !flights.anyBirth()) {
       birthOwed = false;
       long token = flights.add(new Flights.BirthFlight(now.nanos()));

@@ -8,9 +8,10 @@ package io.shelfkeeper.agent.core.trust;
  * @param target what it is about, such as {@code lock/C3}
  * @param challenge the device's challenge that it answers, 32 hexadecimal digits
  * @param issuedSeconds the issuer's wall clock, seconds since 1970; advice only
+ * @param issuer id of the key that signed it, as the bundle names it
  */
 public record SignedOrder(
-    String id, Action action, String target, String challenge, long issuedSeconds) {
+    String id, Action action, String target, String challenge, long issuedSeconds, String issuer) {
   static final String PURPOSE = "shelfkeeper-order-1";
   public static final int BYTES_MAX = 1_024;
 
@@ -40,7 +41,7 @@ public record SignedOrder(
     try {
       Jws jws = Jws.read(compact, BYTES_MAX);
       IssuerKey key = trust.key(jws.keyId(), Scope.OPEN);
-      SignedOrder order = order(jws.payload(), self);
+      SignedOrder order = order(jws, self);
       Untrusted.check(jws.signedBy(key), Why.BAD_SIGNATURE);
       return new Reading.Authentic(order);
     } catch (Untrusted e) {
@@ -48,8 +49,8 @@ public record SignedOrder(
     }
   }
 
-  private static SignedOrder order(byte[] payload, Audience self) throws Untrusted {
-    Fields fields = Fields.of(payload);
+  private static SignedOrder order(Jws jws, Audience self) throws Untrusted {
+    Fields fields = Fields.of(jws.payload());
     Untrusted.check(fields.text("purpose", 64).equals(PURPOSE), Why.MALFORMED);
     Audience audience =
         new Audience(fields.text("tenant", 64), fields.text("site", 64), fields.text("device", 64));
@@ -59,7 +60,8 @@ public record SignedOrder(
             Action.of(fields.text("action", 32)),
             fields.text("target", 128),
             fields.bits128("challenge"),
-            fields.number("issued"));
+            fields.number("issued"),
+            jws.keyId());
     fields.end();
     Untrusted.check(audience.equals(self), Why.NOT_FOR_US);
     return order;

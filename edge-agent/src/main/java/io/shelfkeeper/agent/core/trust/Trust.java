@@ -44,7 +44,7 @@ public final class Trust {
   /**
    * Nobody but the root.
    *
-   * @param versionSeen highest version ever taken here, 0 for none
+   * @param versionSeen bundles up to this version are not taken, 0 to take any
    */
   public static Trust of(IssuerKey root, long versionSeen) {
     return new Trust(root, versionSeen, Map.of());
@@ -62,8 +62,7 @@ public final class Trust {
   /**
    * Reads a bundle. All of it is taken or nothing.
    *
-   * @param bundle as it arrived, or as it was kept; the kept one is read with a {@code versionSeen}
-   *     just below its own
+   * @param bundle as it arrived, or as it was kept
    */
   public Taking take(byte[] bundle) {
     try {

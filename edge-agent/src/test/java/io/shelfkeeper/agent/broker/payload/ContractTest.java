@@ -15,17 +15,21 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.Outcome;
+import io.shelfkeeper.agent.core.facts.Retention;
 import io.shelfkeeper.agent.core.permits.Refusal;
 import io.shelfkeeper.agent.core.step.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -150,6 +154,40 @@ class ContractTest {
     String page = Files.readString(CONTRACT.resolve("README.md"));
     all.removeIf(word -> page.contains("| `" + word + "` |"));
     assertEquals(Set.of(), all, "words that the page does not explain");
+  }
+
+  /** The table of losses, as {@code type lane words}. */
+  private static Set<String> publishedLosses() throws IOException {
+    Set<String> rows = new TreeSet<>();
+    String page = Files.readString(CONTRACT.resolve("README.md"));
+    Matcher row =
+        Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (alarm|fact|telemetry) \\| ([^|]+) \\|$")
+            .matcher(page.substring(page.indexOf("## What may get lost")));
+    while (row.find()) {
+      rows.add(String.join(" ", row.group(1), row.group(2), row.group(3)));
+    }
+    return rows;
+  }
+
+  @Test
+  void whatMayGetLostIsPublishedForEachTypeAsTheCodeDoesIt() throws IOException {
+    List<Fact> facts = new ArrayList<>(Samples.facts());
+    for (NoteClass kind : NoteClass.values()) {
+      facts.add(new Fact.ExternalNoted(kind, "", new byte[0]));
+    }
+    Set<String> code = new TreeSet<>();
+    for (Fact fact : facts) {
+      String type = Samples.PAYLOADS.write(fact).type();
+      Retention retention =
+          fact.lane() == Lane.TELEMETRY
+              ? Samples.PAYLOADS.retention(type)
+              : Retention.NEVER_DROPPED;
+      code.add(
+          String.join(" ", type.substring(PREFIX.length()), fact.lane().word(), retention.words()));
+    }
+    assertEquals(code, publishedLosses());
+    assertEquals(
+        Retention.NEVER_DROPPED, Samples.PAYLOADS.retention("io.shelfkeeper.of.another.release"));
   }
 
   @Test

@@ -57,7 +57,7 @@ class JsonPayloadsTest {
 
   @Test
   void whatIsNoNumberIsNull() throws IOException {
-    JsonNode event = event(new Fact.BayMeasured("A1", Double.NaN, List.of()));
+    JsonNode event = event(new Fact.BayMeasured("A1", Double.NaN, Double.NaN, List.of()));
     assertTrue(event.at("/data/grams").isNull());
   }
 

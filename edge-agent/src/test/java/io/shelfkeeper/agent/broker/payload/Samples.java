@@ -5,10 +5,12 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Hypothesis;
 import io.shelfkeeper.agent.core.facts.Item;
 import io.shelfkeeper.agent.core.facts.Lane;
+import io.shelfkeeper.agent.core.facts.LostRange;
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Outcome;
 import io.shelfkeeper.agent.core.facts.Reason;
+import io.shelfkeeper.agent.core.facts.RestockLine;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
@@ -58,9 +60,10 @@ final class Samples {
             left,
             OTHER_EVENT),
         new Fact.WeightUnexplained("A1", -77.04, 0.97),
-        new Fact.StockLow("A1", "water-500", 3, 3),
+        new Fact.StockLow("A1", "water-500", 3, 3, 5.2),
         new Fact.StockOut("A1", "water-500"),
         new Fact.StockRecovered("A1", "water-500", 9),
+        new Fact.RestockEnded(List.of(new RestockLine("A1", "water-500", 12, 11))),
         new Fact.OrderDone(
             ORDER,
             "lock/C3",
@@ -72,6 +75,8 @@ final class Samples {
         new Fact.DocumentRefused(
             "", "old_version", "Give the bundle a higher version than any before."),
         new Fact.TrustChanged(7, List.of("shop-2026", "shop-2027")),
+        new Fact.CellCalibrated("A1", "two_point", 1.0204, 412.3, 1),
+        new Fact.WeightLearned("cola-330", "new_batch", 358.2, 351.4, 351.4, 1.7, 9),
         new Fact.DoorOpened("C3-door", "C3", "released"),
         new Fact.DoorShut("C3-door", "C3"),
         new Fact.DoorForced("C3-door", "C3"),
@@ -94,7 +99,24 @@ final class Samples {
         new Fact.FaultClosed("scale/scale-a1", "no_answer", 61_250, 122),
         new Fact.RolledBack(Lane.FACT, 5120, 5093, INCARNATION),
         new Fact.IncarnationStarted("rolled_back", OLD_INCARNATION),
-        new Fact.BayMeasured("A1", 5230.4, left),
+        new Fact.Dropped(1200),
+        new Fact.Salvaged(
+            new OutboxRow(
+                OLD_INCARNATION,
+                Lane.FACT,
+                977,
+                OTHER_EVENT,
+                5,
+                AT,
+                "io.shelfkeeper.door.shut.v1",
+                "door/C3-door",
+                "{\"door\":\"C3-door\",\"lock\":\"C3\"}".getBytes(StandardCharsets.UTF_8))),
+        new Fact.SalvageEnded(
+            "1",
+            OLD_INCARNATION,
+            212,
+            List.of(new LostRange(Lane.FACT, 980, 991), new LostRange(Lane.TELEMETRY, 40_112, 0))),
+        new Fact.BayMeasured("A1", 5230.4, 4818.1, left),
         new Fact.DeviceMeasured("scale/scale-a1", 3000, 2),
         new Fact.ExternalNoted(
             NoteClass.FACT,

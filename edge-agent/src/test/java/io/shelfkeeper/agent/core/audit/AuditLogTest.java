@@ -33,7 +33,8 @@ class AuditLogTest {
   private long facts;
 
   private AuditLog log(String siteFile, AuditHead head) {
-    Recovered recovered = new Recovered("aa", 3, Map.of(), states, 0, null, List.of(), head);
+    Recovered recovered =
+        new Recovered("aa", 3, Map.of(), states, 0, null, List.of(), head, Map.of(), List.of());
     Map<String, String> configuration = Map.of("site file", siteFile);
     return new AuditLog(
         new AuditSetup(configuration, List.of("C1", "C3"), new VectorKey()), recovered);
@@ -77,14 +78,14 @@ class AuditLogTest {
   void anOrderLeavesItsPermitItsPulseAndItsOutcome() {
     AuditLog log = log("1", AuditHead.EMPTY);
     log.begin(out);
-    out.add(new Effect.BurnOrder("9f", "d1", AT, 0));
+    out.add(new Effect.BurnOrder("9f", "d1", AT, 0, "shop-2026"));
     log.pulsed(AT, new Input.Pulsed("9f", 1, Input.PulseAnswer.ANSWERED, ""), out);
     tell(new Fact.OrderDone("9f", "lock/C3", Outcome.FAILED, "jammed", "", false));
     tell(new Fact.OrderDone("9f", "lock/C3", Outcome.FAILED, "jammed", "", true));
     log.end(AT, out, false, this::tell);
     assertEquals(
         List.of(
-            "permit order/9f burned d1",
+            "permit order/9f burned d1 by shop-2026",
             "movement lock/C3 made order/9f",
             "order order/9f lock/C3 failed jammed"),
         lines());

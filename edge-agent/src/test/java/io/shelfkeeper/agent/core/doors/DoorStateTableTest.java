@@ -33,7 +33,8 @@ class DoorStateTableTest {
           new DoorState.Shut(),
           new DoorState.Released(LATER),
           new DoorState.Open(NOW),
-          new DoorState.Latching(LATER),
+          new DoorState.Latching(Raised.NONE, LATER),
+          new DoorState.Latching(Raised.HELD, LATER),
           new DoorState.Alarmed(Raised.FORCED),
           new DoorState.Alarmed(Raised.HELD),
           new DoorState.Calming(Raised.FORCED, LATER),
@@ -75,7 +76,7 @@ class DoorStateTableTest {
     for (DoorState late :
         List.of(
             new DoorState.Released(NOW),
-            new DoorState.Latching(NOW),
+            new DoorState.Latching(Raised.HELD, NOW),
             new DoorState.Unknown(Last.SHUT, Raised.NONE, true, NOW),
             new DoorState.Calming(Raised.FORCED, NOW))) {
       assertEquals(
@@ -118,7 +119,7 @@ class DoorStateTableTest {
       case DoorState.Shut s -> name;
       case DoorState.Released s -> name;
       case DoorState.Open s -> name;
-      case DoorState.Latching s -> name;
+      case DoorState.Latching s -> name + raised(s.raised());
     };
   }
 

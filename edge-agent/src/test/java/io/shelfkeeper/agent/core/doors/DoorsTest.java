@@ -40,17 +40,57 @@ class DoorsTest {
   }
 
   @Test
+  void anOrderThatMovesNothingDoesNotTakeTheLeaveOfTheOneBefore() {
+    rig.settleShut();
+    rig.release();
+    rig.answer(Input.PulseAnswer.ANSWERED);
+    rig.pass(5_000);
+    rig.release();
+    rig.answer(Input.PulseAnswer.NOT_SENT);
+    rig.pass(5_000);
+    rig.shut(2);
+    rig.open(2);
+    assertEquals(List.of(OPENED), rig.said);
+  }
+
+  @Test
+  void theLeaveThatIsGivenBackIsNoLongerThanItWasAndIsUsedOnce() {
+    rig.settleShut();
+    rig.release();
+    rig.pass(14_000);
+    rig.release();
+    rig.answer(Input.PulseAnswer.NOT_SENT);
+    rig.pass(2_000);
+    rig.shut(2);
+    rig.open(2);
+    assertEquals(List.of(FORCED, BROKEN), rig.said);
+  }
+
+  @Test
   void aDoorThatWasOutOfSightForLongMayHaveBeenOpen() {
     rig.shut(2);
     long since = rig.now().nanos();
     rig.pass(1_000);
     rig.shut(2);
-    assertTrue(rig.doors.stayedShut(0, since));
+    assertTrue(rig.doors.stayedShut(0, since, rig.now()));
     rig.doors.boardFailed(0, rig.now(), rig.said::add);
     rig.pass(2_000);
     rig.shut(2);
     assertEquals(DoorView.SHUT, rig.doors.state(0));
-    assertFalse(rig.doors.stayedShut(0, since));
+    assertFalse(rig.doors.stayedShut(0, since, rig.now()));
+  }
+
+  @Test
+  void whatAStoppedProcessSawBeforeSaysNothingOfTheTimeInBetween() {
+    rig.shut(2);
+    long since = rig.now().nanos();
+    rig.shut();
+    rig.pass(20_000);
+    assertEquals(DoorView.SHUT, rig.doors.state(0), "nobody has read it yet");
+    assertFalse(rig.doors.stayedShut(0, since, rig.now()));
+    rig.shut(2);
+    assertFalse(rig.doors.stayedShut(0, since, rig.now()));
+    assertTrue(rig.doors.stayedShut(0, rig.now().nanos(), rig.now()));
   }
 
   @Test
@@ -138,7 +178,23 @@ class DoorsTest {
     assertEquals(List.of(OPENED, held), rig.said);
     rig.shut(2);
     rig.open(2);
-    assertEquals(List.of(OPENED, held, SHUT, FORCED, BROKEN), rig.said);
+    assertEquals(List.of(OPENED, held, SHUT, OPENED), rig.said, "it sprang back");
+    rig.shut(2);
+    rig.pass(2_000);
+    rig.open(2);
+    assertEquals(List.of(OPENED, held, SHUT, OPENED, SHUT, FORCED, BROKEN), rig.said);
+  }
+
+  @Test
+  void aBoardThatComesAndGoesDoesNotPostponeTheAlarmOfADoorLeftOpen() {
+    rig.settleShut();
+    rig.release();
+    rig.open(2);
+    rig.pass(50_000);
+    rig.fail();
+    rig.open(2);
+    rig.pass(15_000);
+    assertEquals(List.of(OPENED, new Fact.DoorHeld("d0", "l0", 60_000)), rig.said);
   }
 
   @Test

@@ -65,8 +65,17 @@ class SightTest {
     Sight open = new Sight.Settled(false, false);
     assertEquals(DoorView.OPEN, open.reads(true, 0).view());
     assertEquals(DoorView.OPEN, open.reads(true, 0).reads(false, 1).view());
-    assertEquals(DoorView.OPEN, open.misses().misses().misses().view());
+    assertEquals(DoorView.OPEN, open.misses().view());
     assertEquals(DoorView.SHUT, open.reads(true, 0).reads(true, LATER).view());
+  }
+
+  @Test
+  void whatABoardSaidThatIsSilentNowIsNotKnownAnyMore() {
+    for (boolean shut : new boolean[] {true, false}) {
+      Sight stale = new Sight.Settled(shut, false).misses().misses();
+      assertEquals(DoorView.UNKNOWN, stale.view());
+      assertEquals(new Sight.Settled(shut, false).view(), stale.reads(shut, LATER).view());
+    }
   }
 
   private static String name(Sight sight) {

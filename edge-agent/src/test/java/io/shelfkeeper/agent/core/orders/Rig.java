@@ -43,7 +43,14 @@ final class Rig {
   /** What survives. */
   final Map<String, byte[]> states = new HashMap<>();
 
+  /** What survives also the loss of that. */
+  final Map<String, Long> floors = new HashMap<>();
+
   final Map<String, BurnedOrder> burned = new LinkedHashMap<>();
+
+  /** Messages that were kept for people, by their channel. */
+  final List<Channel> kept = new ArrayList<>();
+
   final SplittableRandom random = new SplittableRandom(7);
   OrderDesk desk;
   Effects out = new Effects();
@@ -59,13 +66,14 @@ final class Rig {
     after(5);
     said.clear();
     out.clear();
+    kept.clear();
   }
 
   /** What a desk sees of doors. */
   static final class Doors implements LockSight {
     final Map<Integer, Boolean> open = new HashMap<>();
-    int released;
-    int refusedAsOpen;
+    final List<Integer> released = new ArrayList<>();
+    final List<Integer> refusedAsOpen = new ArrayList<>();
     final List<String> jammed = new ArrayList<>();
 
     @Override
@@ -79,18 +87,18 @@ final class Rig {
     }
 
     @Override
-    public boolean stayedShut(int lock, long sinceNanos) {
+    public boolean stayedShut(int lock, long sinceNanos, Moment now) {
       return !open.getOrDefault(lock, true);
     }
 
     @Override
     public void released(int lock, Moment now, Consumer<Fact> say) {
-      released++;
+      released.add(lock);
     }
 
     @Override
     public void stoodOpen(int lock, Consumer<Fact> say) {
-      refusedAsOpen++;
+      refusedAsOpen.add(lock);
     }
 
     @Override
@@ -122,7 +130,9 @@ final class Rig {
             0,
             quarantined,
             List.copyOf(burned.values()),
-            AuditHead.EMPTY);
+            AuditHead.EMPTY,
+            floors,
+            List.of());
     desk.start(now(), recovered, out, said::add);
     commit();
     return desk;
@@ -143,6 +153,7 @@ final class Rig {
     for (Effect.Durable effect : out.durables()) {
       switch (effect) {
         case Effect.SaveState e -> states.put(e.key(), e.value());
+        case Effect.RaiseFloor e -> floors.merge(e.name(), e.value(), Math::max);
         case Effect.BurnOrder e -> {
           BurnedOrder one = new BurnedOrder(e.order(), e.digest(), e.at(), 0, null);
           if (burned.put(e.order(), one) != null) {
@@ -156,6 +167,7 @@ final class Rig {
           }
           burned.put(e.order(), new BurnedOrder(e.order(), was.digest(), was.at(), 0, e.outcome()));
         }
+        case Effect.StoreMessage e -> kept.add(e.channel());
         default -> {}
       }
     }
@@ -229,6 +241,14 @@ final class Rig {
     return out.deeds().stream()
         .filter(deed -> deed instanceof Effect.Actuate)
         .map(deed -> (Effect.Actuate) deed)
+        .toList();
+  }
+
+  /** What the log was told. */
+  List<String> notices() {
+    return out.deeds().stream()
+        .filter(deed -> deed instanceof Effect.Notice)
+        .map(deed -> ((Effect.Notice) deed).level() + " " + ((Effect.Notice) deed).text())
         .toList();
   }
 

@@ -1,10 +1,13 @@
 package io.shelfkeeper.agent.core.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
 import io.shelfkeeper.agent.core.trust.Issuing;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,16 +60,52 @@ class TrustDeskTest {
   }
 
   @Test
-  void aKeptBundleThatCannotBeReadTrustsNobodyAndItsVersionStays() throws Exception {
+  void aKeptBundleThatCannotBeReadTrustsNobodyUntilItComesAgain() throws Exception {
     bundle(7, rig.opener.entry("\"open\""));
     rig.states.put(TrustDesk.BUNDLE, new byte[] {1, 2, 3});
     rig.start(null);
     rig.order("lock/C");
+    bundle(6, rig.opener.entry("\"open\""));
     bundle(7, rig.opener.entry("\"open\""));
-    bundle(8, rig.opener.entry("\"open\""));
+    bundle(7, next.entry("\"open\""));
     assertEquals(
-        List.of("trust 7 [opener]", "untrusted", "document old_version", "trust 8 [opener]"),
+        List.of(
+            "trust 7 [opener]",
+            "untrusted",
+            "document old_version",
+            "trust 7 [opener]",
+            "document old_version"),
         rig.answers());
+  }
+
+  @Test
+  void aLostJournalBringsNoOldIssuerBack() throws Exception {
+    bundle(7, next.entry("\"open\""));
+    rig.states.clear();
+    rig.start("damaged/1");
+    assertEquals(7, Objects.requireNonNull(rig.desk.status()).trustVersion());
+    bundle(6, rig.opener.entry("\"open\""));
+    bundle(7, next.entry("\"open\""));
+    assertEquals(
+        List.of("trust 7 [next]", "document old_version", "trust 7 [next]"), rig.answers());
+  }
+
+  @Test
+  void anOldCopyOfTheJournalBringsNoOldIssuerBack() throws Exception {
+    Map<String, byte[]> copy = Map.copyOf(rig.states);
+    bundle(7, next.entry("\"open\""));
+    rig.states.putAll(copy);
+    rig.start(null);
+    rig.order("lock/C");
+    assertEquals(List.of("trust 7 [next]", "untrusted"), rig.answers());
+  }
+
+  @Test
+  void aFloorThatWasNotRaisedAnyMoreIsRaisedByTheNextStart() throws Exception {
+    bundle(7, next.entry("\"open\""));
+    rig.floors.clear();
+    rig.start(null);
+    assertEquals(Map.of(TrustDesk.FLOOR, 7L), rig.floors);
   }
 
   @Test
@@ -77,6 +116,7 @@ class TrustDeskTest {
     rig.start(null);
     rig.order("lock/C");
     rig.states.remove(TrustDesk.VERSION);
+    rig.floors.clear();
     rig.start(null);
     rig.order("lock/C");
     assertEquals(List.of("trust 7 [next]", "untrusted", "untrusted"), rig.answers());
@@ -117,6 +157,23 @@ class TrustDeskTest {
             "document weak_key",
             "document too_large"),
         rig.answers());
+  }
+
+  @Test
+  void theLogTellsWhomTheDeskBelievesAndWhyNobody() throws Exception {
+    bundle(2, next.entry("\"open\""));
+    assertEquals(List.of("INFO Trust changed. version=2 keys=next"), rig.notices());
+    assertEquals(List.of(Channel.DN_DOCUMENT), rig.kept);
+    rig.out.clear();
+    rig.states.put(TrustDesk.BUNDLE, new byte[] {1});
+    rig.start(null);
+    assertTrue(
+        rig.notices().getFirst().startsWith("ERROR The bundle of issuer keys, version 2, is lost"),
+        rig.notices()::toString);
+    rig.out.clear();
+    rig.states.put(TrustDesk.VERSION, new byte[] {9});
+    rig.start(null);
+    assertTrue(rig.notices().getFirst().startsWith("ERROR It cannot be read"));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.shelfkeeper.agent.core.permits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +64,7 @@ class GateTest {
 
   private Gate.Verdict ask(String id, String lock, String challenge) {
     SignedOrder order =
-        new SignedOrder(id, SignedOrder.Action.RELEASE, "lock/" + lock, challenge, 0);
+        new SignedOrder(id, SignedOrder.Action.RELEASE, "lock/" + lock, challenge, 0, "k");
     return gate.admit(order, now(), sight);
   }
 
@@ -187,6 +190,41 @@ class GateTest {
     nanos += 1;
     refused(Refusal.STALE, ask(id(), "A", challenge));
     assertEquals(20_000, Challenges.validMillis());
+  }
+
+  @Test
+  void anAnswerThatComesTwiceChangesNothing() {
+    Permit first = granted("A");
+    end(first, true);
+    nanos += 2 * SECOND;
+    end(first, true);
+    nanos += SECOND - 1;
+    refused(Refusal.COIL_RESTS, ask("A"));
+    nanos += 1;
+    granted("A");
+  }
+
+  @Test
+  void aNewChallengeIsTakenOnce() {
+    assertTrue(gate.challenges().takeChanged());
+    assertFalse(gate.challenges().takeChanged());
+    nanos += 10 * SECOND;
+    gate.tick(now());
+    assertTrue(gate.challenges().takeChanged());
+    assertFalse(gate.challenges().takeChanged());
+  }
+
+  @Test
+  void everyRefusalHasAWordAndSaysWhatToChange() {
+    Set<String> codes = new TreeSet<>();
+    for (Refusal refusal : Refusal.values()) {
+      codes.add(refusal.code());
+      assertTrue(refusal.change().endsWith("."), refusal.change());
+    }
+    assertEquals(
+        "[busy, id_reused, malformed, not_allowed_now, retained, stale, too_large, unknown_target,"
+            + " untrusted]",
+        codes.toString());
   }
 
   @Test

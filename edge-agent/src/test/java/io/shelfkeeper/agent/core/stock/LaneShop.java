@@ -11,7 +11,8 @@ import java.util.Random;
 final class LaneShop implements StockSink {
   static final double RATE = 10;
   private static final double NOISE_GRAMS = 0.3;
-  private static final long STEP_NANOS = 100_300_000L;
+  private static final double CLOCK_ERROR = 0.003;
+  private static final double SPREAD = 0.01;
 
   final List<Moved> told = new ArrayList<>();
   final double[] load;
@@ -19,6 +20,7 @@ final class LaneShop implements StockSink {
   long nanos = 1_000_000_000L;
   private final StockSetup setup;
   private final Random random;
+  private final double rate;
   private final double[][] filter;
   private int samples;
 
@@ -29,6 +31,20 @@ final class LaneShop implements StockSink {
   private final byte[][] stored;
 
   LaneShop(long seed, double... packageGrams) {
+    this(RATE, seed, SPREAD, packageGrams);
+  }
+
+  static LaneShop readTwiceASecond(long seed, double... packageGrams) {
+    return new LaneShop(2.0, seed, SPREAD, packageGrams);
+  }
+
+  /** Of bottles that a machine fills: they spread by some tenths of a per cent. */
+  static LaneShop ofBottles(long seed, double... packageGrams) {
+    return new LaneShop(RATE, seed, 0.004, packageGrams);
+  }
+
+  private LaneShop(double rate, long seed, double spread, double[] packageGrams) {
+    this.rate = rate;
     random = new Random(seed);
     load = new double[packageGrams.length];
     filter = new double[packageGrams.length][4];
@@ -40,13 +56,13 @@ final class LaneShop implements StockSink {
     for (int i = 0; i < packageGrams.length; i++) {
       String bay = "A" + (i + 1);
       cells.add(new StockSetup.Cell(bay, bay));
-      products.add(new StockSetup.Product("p" + i, packageGrams[i], 0.01 * packageGrams[i]));
+      products.add(new StockSetup.Product("p" + i, packageGrams[i], spread * packageGrams[i]));
       planogram.add(new StockSetup.Placement("p" + i, bay, List.of(i), bay));
       openings.add(new StockSetup.Opening("p" + i, bay, 10));
       load[i] = 400 + 10 * packageGrams[i];
       java.util.Arrays.fill(filter[i], load[i]);
     }
-    setup = new StockSetup(RATE, cells, products, planogram, openings);
+    setup = new StockSetup(rate, cells, products, planogram, openings);
     engine = new StockEngine(setup);
   }
 
@@ -63,14 +79,14 @@ final class LaneShop implements StockSink {
   }
 
   void rest(double seconds) {
-    for (int i = 0; i < seconds * RATE; i++) {
+    for (int i = 0; i < seconds * rate; i++) {
       tick(0, 0);
     }
   }
 
   /** A hand presses on a lane, with the unrest that hands have. */
   void press(int lane, double seconds, double grams) {
-    for (int i = 0; i < seconds * RATE; i++) {
+    for (int i = 0; i < seconds * rate; i++) {
       tick(lane, grams * (1 + 0.3 * random.nextGaussian()));
     }
   }
@@ -78,7 +94,7 @@ final class LaneShop implements StockSink {
   /** An arm rests on a lane, as steady as arms are: it strays slowly by some per cent. */
   void lean(int lane, double seconds, double grams) {
     double force = grams;
-    for (int i = 0; i < seconds * RATE; i++) {
+    for (int i = 0; i < seconds * rate; i++) {
       force += 0.03 * grams * random.nextGaussian();
       tick(lane, force);
     }
@@ -100,7 +116,7 @@ final class LaneShop implements StockSink {
   }
 
   private void tick(int lane, double hand) {
-    nanos += STEP_NANOS;
+    nanos += (long) (1e9 / rate * (1 + CLOCK_ERROR));
     for (int i = 0; i < load.length; i++) {
       filter[i][samples % 4] = load[i] + (i == lane ? hand : 0);
       double mean = (filter[i][0] + filter[i][1] + filter[i][2] + filter[i][3]) / 4;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Low, out and recovered are said once each, and only of what a sensor has seen. */
 class LevelsTest {
+  private final double hoursLeft = 7.5;
   private static final Levels.Threshold WATER = new Levels.Threshold("A3", "water", 3);
 
   private final List<Fact> said = new ArrayList<>();
@@ -29,7 +30,12 @@ class LevelsTest {
   private void look(int count, boolean known) {
     long nanos = (long) (seconds * Moment.NANOS_PER_SECOND);
     Moment now = new Moment(0, nanos, ClockTrust.UNKNOWN);
-    levels.look(now, List.of(new Count("A3", "water", count, 0)), bay -> known, said::add);
+    levels.look(
+        now,
+        List.of(new Count("A3", "water", count, 0)),
+        bay -> known,
+        left -> hoursLeft,
+        said::add);
   }
 
   @Test
@@ -38,7 +44,21 @@ class LevelsTest {
     count(3);
     count(2);
     count(3);
-    assertEquals(List.of(new Fact.StockLow("A3", "water", 3, 3)), said);
+    assertEquals(List.of(new Fact.StockLow("A3", "water", 3, 3, 7.5)), said);
+  }
+
+  /** One is put back and taken again, and so on: nobody wants to hear of it. */
+  @Test
+  void aBayThatHoversAroundItsThresholdIsLowOnce() {
+    count(3);
+    count(4);
+    count(3);
+    count(4);
+    assertEquals(1, said.size(), said.toString());
+    count(5);
+    assertEquals(new Fact.StockRecovered("A3", "water", 5), said.getLast());
+    count(4);
+    assertEquals(2, said.size(), said.toString());
   }
 
   @Test
@@ -55,7 +75,7 @@ class LevelsTest {
   void oneThatIsPutBackIntoAnEmptyBayMakesItLow() {
     count(0);
     count(1);
-    assertEquals(new Fact.StockLow("A3", "water", 1, 3), said.getLast());
+    assertEquals(new Fact.StockLow("A3", "water", 1, 3, 7.5), said.getLast());
   }
 
   @Test

@@ -74,6 +74,16 @@ final class UplinkBench {
         .put(seq, new OutboxRow(incarnation, lane, seq, id, boot, now(), "t", "", new byte[0]));
   }
 
+  /** The journal drops rows of lane fact, and says so in the place of the last of them. */
+  void drop(long from, long to) {
+    rows(Lane.FACT).subMap(from, true, to, true).clear();
+    rows(Lane.FACT)
+        .put(
+            to,
+            new OutboxRow(
+                incarnation, Lane.FACT, from, to, id(to), 1, now(), "t", "", new byte[0]));
+  }
+
   void pass(double seconds) {
     nanos += (long) (seconds * Moment.NANOS_PER_SECOND);
     uplink.tick(now(), out);

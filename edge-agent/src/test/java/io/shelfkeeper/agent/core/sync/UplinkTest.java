@@ -50,8 +50,39 @@ class UplinkTest {
   @Test
   void theWindowIsTheSmallerOfOursAndTheBrokers() {
     assertEquals(3, online(500, 3).takeRows().size());
-    int ours = online(500, 65_535).takeRows().size();
-    assertTrue(ours <= Uplink.WINDOW && ours >= Uplink.WINDOW - 4, ours + " rows under way");
+    UplinkBench bench = online(20_000, 65_535);
+    int most = 0;
+    for (int round = 0; round < 20; round++) {
+      List<Effect.PublishRow> rows = bench.takeRows();
+      most = Math.max(most, rows.size());
+      rows.forEach(row -> bench.done(row, 0));
+      bench.acknowledge(mark(rows.getLast().row().seq()));
+    }
+    assertTrue(most <= Uplink.WINDOW && most >= Uplink.WINDOW - 4, most + " rows under way");
+  }
+
+  @Test
+  void aSlowBrokerIsNotADeafOne() {
+    UplinkBench bench = online(60, 100);
+    for (Effect.PublishRow row : bench.takeRows()) {
+      bench.pass(2);
+      bench.done(row, 0);
+    }
+    assertTrue(bench.uplink.isOnline());
+    assertEquals(List.of(), bench.all(Effect.Disconnect.class));
+  }
+
+  @Test
+  void aFullWindowIsFilledAgainInPortionsAndNotPlaceByPlace() {
+    UplinkBench bench = online(900, 40);
+    List<Effect.PublishRow> first = bench.takeRows();
+    first.subList(0, 9).forEach(row -> bench.done(row, 0));
+    assertEquals(List.of(), bench.takeNumbers());
+    bench.append(ALARM);
+    assertEquals(Lane.ALARM, bench.takeRows().getFirst().row().lane());
+    first.subList(9, 14).forEach(row -> bench.done(row, 0));
+    int more = bench.takeRows().size();
+    assertTrue(more > 10, more + " rows in the next portion");
   }
 
   @Test

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPublicKey;
+import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 
 /** An issuer as a backend would write it, with nothing but the platform. */
@@ -16,6 +18,16 @@ public final class Issuing {
   public Issuing(String keyId) throws GeneralSecurityException {
     this.keyId = keyId;
     this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+  }
+
+  /** The same keys for the same seed: a test can be played again. */
+  Issuing(String keyId, long seed) throws GeneralSecurityException {
+    this.keyId = keyId;
+    SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+    random.setSeed(seed);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+    generator.initialize(NamedParameterSpec.ED25519, random);
+    this.keys = generator.generateKeyPair();
   }
 
   public byte[] encoded() {

@@ -51,7 +51,8 @@ class SignedOrderTest {
                 SignedOrder.Action.RELEASE,
                 "lock/C3",
                 "fedcba9876543210fedcba9876543210",
-                1_793_610_930L)),
+                1_793_610_930L,
+                "opener")),
         SignedOrder.read(opener.sign(ORDER), trust, SELF));
   }
 

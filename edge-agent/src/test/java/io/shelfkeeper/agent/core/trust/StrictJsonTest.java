@@ -22,6 +22,7 @@ class StrictJsonTest {
         object(
             " {\"a\" : \"x\\\"\\\\\\/\\n\\u00e9\u20ac\",\n\"b\":42,\"c\":[\"y\",0,{\"d\":[]}]} "));
     assertEquals(Map.of(), object("{}"));
+    assertEquals(Map.of("a", "\b\f\r\t"), object("{\"a\":\"\\b\\f\\r\\t\"}"));
     assertEquals(Map.of("a", "\ud83d\ude00"), object("{\"a\":\"\ud83d\ude00\"}"));
   }
 
@@ -58,6 +59,8 @@ class StrictJsonTest {
         "{\"a\":0x1}",
         "{\"a\":\"\\x\"}",
         "{\"a\":\"\\u12\"}",
+        "{\"a\":\"\\u004\u0661\"}",
+        "{\"a\":1",
         "{\"a\":\"\\ud83d\\ude00\"}",
         "{\"a\":\"\t\"}",
         "{\"a\":\"b}",

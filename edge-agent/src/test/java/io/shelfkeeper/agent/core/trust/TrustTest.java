@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,12 +95,30 @@ class TrustTest {
           Issuing.bundle(1, first.entry("7")),
           Issuing.bundle(1, "7"),
           Issuing.bundle(1, open.replace("\"kid\"", "\"more\":1,\"kid\"")),
+          Issuing.bundle(1).replace("[]", "\"none\""),
+          Issuing.bundle(1, open.replace("[\"open\"]", "\"open\"")),
+          Issuing.bundle(1, open.replace("\"first\"", "\"\"")),
+          Issuing.bundle(1, open.replace("\"first\"", "7")),
+          Issuing.bundle(1, open.replace("\"first\"", "\"" + "f".repeat(65) + "\"")),
           Issuing.bundle(1).replace("trust-1", "order-1"),
           Issuing.bundle(1).replace("\"version\"", "\"more\":1,\"version\""),
           Issuing.bundle(1).replace("\"version\":1,", ""),
         }) {
       assertEquals(Why.MALFORMED, refused(Trust.of(root.key(), 0), root.sign(bundle)), bundle);
     }
+  }
+
+  @Test
+  void aBundleNamesAtMostThirtyTwoKeys() throws Exception {
+    List<String> entries = new ArrayList<>();
+    for (int i = 0; i <= Trust.KEYS_MAX; i++) {
+      entries.add(new Issuing("k" + i).entry("\"open\""));
+    }
+    String tooMany = Issuing.bundle(1, entries.toArray(String[]::new));
+    assertEquals(Why.MALFORMED, refused(Trust.of(root.key(), 0), root.sign(tooMany)));
+    entries.removeLast();
+    String just = Issuing.bundle(1, entries.toArray(String[]::new));
+    assertEquals(Trust.KEYS_MAX, taken(Trust.of(root.key(), 0), just).keyIds().size());
   }
 
   private Trust taken(Trust trust, String bundle) throws Exception {

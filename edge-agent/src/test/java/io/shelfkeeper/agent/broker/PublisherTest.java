@@ -1,0 +1,179 @@
+package io.shelfkeeper.agent.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class PublisherTest {
+  private static final byte[] TOPIC = "sk/v1/s/d/up/fact".getBytes(UTF_8);
+
+  private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+  private final BlockingQueue<byte[]> wire = new LinkedBlockingQueue<>();
+  private final Publisher publisher = new Publisher(failures::add);
+
+  private final class Wire extends OutputStream {
+    @Override
+    public void write(int one) {
+      throw new AssertionError("packets go whole");
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      wire.add(Arrays.copyOfRange(bytes, offset, offset + length));
+    }
+  }
+
+  private void start(int window) {
+    publisher.start(new SharedOutput(new Wire()), window, window);
+  }
+
+  private boolean publish(long token, String payload) {
+    return publisher.publish(token, TOPIC, payload.getBytes(UTF_8));
+  }
+
+  private byte[] written() throws InterruptedException {
+    return Objects.requireNonNull(wire.poll(10, TimeUnit.SECONDS), "nothing was written");
+  }
+
+  @AfterEach
+  void end() {
+    publisher.end();
+  }
+
+  @Test
+  void aPacketIsWhatTheLibraryReadsAsAPublicationWithQuality1() throws Exception {
+    start(10);
+    assertTrue(publish(7, "x".repeat(300)));
+    publisher.flush();
+    byte[] packet = written();
+    int header = 3; // kind, and a length of two bytes
+    MqttPublish read =
+        new MqttPublish(
+            (byte) (packet[0] & 0x0F), Arrays.copyOfRange(packet, header, packet.length));
+    assertEquals(3, packet[0] >> 4);
+    assertEquals(packet.length - header, packet[1] & 0x7F | packet[2] << 7);
+    assertEquals(new String(TOPIC, UTF_8), read.getTopicName());
+    assertEquals(1, read.getMessage().getQos());
+    assertFalse(read.getMessage().isRetained());
+    assertArrayEquals("x".repeat(300).getBytes(UTF_8), read.getMessage().getPayload());
+    assertEquals(
+        "application/cloudevents+json; charset=utf-8", read.getProperties().getContentType());
+    assertEquals(7, publisher.answered(read.getMessageId()));
+  }
+
+  @Test
+  void whatWaitsLeavesTogetherWhenItIsLetGo() throws Exception {
+    start(10);
+    publish(1, "a");
+    publish(2, "b");
+    publish(3, "c");
+    assertTrue(wire.isEmpty());
+    publisher.flush();
+    String all = new String(written(), UTF_8);
+    assertTrue(all.matches("(?s).*a.*b.*c"), all);
+    assertTrue(wire.isEmpty());
+  }
+
+  @Test
+  void aPacketLargerThanABatchGoesWhole() throws Exception {
+    start(10);
+    publish(1, "y".repeat(100_000));
+    assertTrue(written().length > 100_000);
+  }
+
+  @Test
+  void neverMoreAreUnansweredThanTheBrokerTakes() {
+    start(2);
+    assertTrue(publish(1, "a"));
+    assertTrue(publish(2, "b"));
+    assertFalse(publish(3, "c"));
+    assertEquals(1, publisher.answered(Publisher.ID_MIN));
+    assertTrue(publish(3, "c"));
+    assertEquals(2, publisher.unanswered());
+  }
+
+  @Test
+  void aNumberIsNotGivenAgainWhileItIsUnanswered() {
+    start(2);
+    publish(1, "first");
+    for (int id = Publisher.ID_MIN + 1; id <= Publisher.ID_MAX; id++) {
+      publish(id, "");
+      assertEquals(id, publisher.answered(id));
+    }
+    publish(2, "after the last number");
+    assertEquals(2, publisher.answered(Publisher.ID_MIN + 1));
+    assertEquals(1, publisher.answered(Publisher.ID_MIN));
+  }
+
+  @Test
+  void anAnswerToNothingIsNobodys() {
+    start(2);
+    publish(1, "a");
+    assertNull(publisher.answered(1));
+    assertEquals(1, publisher.answered(Publisher.ID_MIN));
+    assertNull(publisher.answered(Publisher.ID_MIN));
+  }
+
+  @Test
+  void noMoreLeaveThanMayComeTwice() throws Exception {
+    publisher.start(new SharedOutput(new Wire()), 100, 8);
+    for (int token = 0; token < 20; token++) {
+      assertTrue(publish(token, "<" + token + ">"));
+    }
+    publisher.flush();
+    assertTrue(new String(written(), UTF_8).endsWith("<7>"));
+    publisher.answered(Publisher.ID_MIN);
+    assertFalse(publisher.owesRoom(), "each would have a packet of its own");
+    publisher.answered(Publisher.ID_MIN + 1);
+    assertTrue(publisher.owesRoom());
+    assertTrue(wire.isEmpty(), "nothing goes before it is written down what was taken");
+    publisher.makeRoom();
+    String more = new String(written(), UTF_8);
+    assertTrue(more.contains("<8>") && more.endsWith("<9>"), more);
+  }
+
+  @Test
+  void theLastAnswersMakeRoomHoweverFewTheyAre() throws Exception {
+    publisher.start(new SharedOutput(new Wire()), 100, 32);
+    publish(1, "a");
+    publisher.flush();
+    written();
+    publisher.answered(Publisher.ID_MIN);
+    assertTrue(publisher.owesRoom());
+  }
+
+  @Test
+  void aBrokenWireIsToldOnceAndNothingIsTakenAfterIt() throws Exception {
+    publisher.start(
+        new SharedOutput(
+            new OutputStream() {
+              @Override
+              public void write(int one) throws IOException {
+                throw new IOException("cut");
+              }
+            }),
+        10,
+        10);
+    publish(1, "a");
+    publisher.flush();
+    assertEquals("cut", Objects.requireNonNull(failures.poll(10, TimeUnit.SECONDS)).getMessage());
+    assertFalse(publish(2, "b"));
+    assertTrue(failures.isEmpty());
+  }
+}
