@@ -2,6 +2,7 @@
 
 SHELFKEEPER_HOME names the application folder (what the build makes as deploy/target/shelfkeeper).
 SHELFKEEPER_CLASS, if set, is the class of events whose producer declares none (urgent, fact, telemetry).
+Telemetry of shelfkeeper-telemetry waits a second for company, that of shelfkeeper-day as long as in a shop.
 """
 import os
 
@@ -12,7 +13,7 @@ SITE = """\
 site: bench
 device: edge
 broker: {{url: "mqtt://{c.cloud_host}:{c.cloud_port}", delivery: broker}}
-intake: {{listen: "tcp://127.0.0.1:{c.ingest_port}", class: {kind}}}
+intake: {{listen: "tcp://127.0.0.1:{c.ingest_port}", class: {kind}{timer}}}
 buses:
   - {{id: bus-1, link: "serial:{c.edge_dir}/no-port?baud=115200"}}
 devices:
@@ -31,10 +32,10 @@ def _site(c):
     return os.path.join(c.work, "site.yaml")
 
 
-def _adapter(name, kind):
+def _adapter(name, kind, timer=""):
     def prepare(c):
         with open(_site(c), "w") as f:
-            f.write(SITE.format(c=c, kind=kind))
+            f.write(SITE.format(c=c, kind=kind, timer=timer))
 
     def command(c):
         home = os.environ["SHELFKEEPER_HOME"]
@@ -45,5 +46,6 @@ def _adapter(name, kind):
 
 ADAPTERS = [
     _adapter("shelfkeeper", os.environ.get("SHELFKEEPER_CLASS", "fact")),
-    _adapter("shelfkeeper-telemetry", "telemetry"),
+    _adapter("shelfkeeper-telemetry", "telemetry", ", telemetry_ms: 1000"),
+    _adapter("shelfkeeper-day", "telemetry"),
 ]

@@ -143,6 +143,8 @@ class DependencyRulesTest {
         SIMULATOR + ".backend..",
         DEPLOY + ".demo..");
     room("org.snakeyaml..", AGENT + ".config..");
+    room("org.jfree..", AGENT + ".replay.plot..");
+    room("java.awt..", AGENT + ".replay.plot..");
     room("com.hivemq..", DEPLOY + ".demo..");
     none(AGENT + ".core..", "org.tinylog..");
   }

@@ -56,7 +56,7 @@ class CommandLineTest {
   void helpNamesEveryCommand() {
     Run run = Run.agent("--help");
     assertEquals(0, run.exit());
-    for (String command : List.of("run", "check", "status", "replay")) {
+    for (String command : List.of("run", "check", "status", "buffer", "replay")) {
       assertTrue(run.output().contains("  " + command + " "), run.output());
     }
   }

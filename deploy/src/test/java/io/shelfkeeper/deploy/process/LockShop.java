@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -110,6 +109,11 @@ final class LockShop implements AutoCloseable {
     shop.killAgent();
     desk.forgetChallenge();
     shop.startAgent();
+    awaitReturn();
+  }
+
+  /** The agent was away; back when it sends a challenge. It trusts no coil for a moment. */
+  void awaitReturn() {
     awaitChallenge();
     startedMillis = System.currentTimeMillis();
   }
@@ -171,18 +175,31 @@ final class LockShop implements AutoCloseable {
 
   /** What truly was energised so far. */
   List<Pulse> pulses() {
-    List<Pulse> pulses = new ArrayList<>();
-    for (String line : read(DoorLog.beside(shop.truth().file())).lines().toList()) {
-      JsonNode event = json(line);
-      if (event.path("kind").asText().equals("pulse")) {
-        pulses.add(
-            new Pulse(
-                event.path("lock").asText(),
-                event.path("start").asLong(),
-                event.path("millis").asLong()));
-      }
-    }
-    return pulses;
+    return truth("pulse")
+        .map(
+            event ->
+                new Pulse(
+                    event.path("lock").asText(),
+                    event.path("start").asLong(),
+                    event.path("millis").asLong()))
+        .toList();
+  }
+
+  /** How often a door truly went open so far. */
+  int openings(String door) {
+    return (int)
+        truth("door")
+            .filter(event -> event.path("door").asText().equals(door))
+            .filter(event -> event.path("is").asText().equals("open"))
+            .count();
+  }
+
+  /** What the simulator wrote about its doors. */
+  private Stream<JsonNode> truth(String kind) {
+    return read(DoorLog.beside(shop.truth().file()))
+        .lines()
+        .map(LockShop::json)
+        .filter(event -> event.path("kind").asText().equals(kind));
   }
 
   /** Waits until nothing can be busy any more with what was ordered before. */

@@ -38,22 +38,12 @@ class RunningShopTest {
     shop.startBackend(line -> {});
     shop.startSimulator(1);
     shop.startAgent();
+    shop.awaitAgent();
   }
 
   @AfterAll
   void theShopCloses() {
     shop.close();
-  }
-
-  @Test
-  @Order(1)
-  void theAgentIsBornWithLittleProcessorTime() {
-    Wait.until("the agent is online with all buses open", () -> shop.agentIsOnline());
-    ProcessUse use = ProcessUse.of(shop.agent().pid());
-    System.out.printf("agent: %.2f s of CPU to birth%n", use.cpuSeconds());
-    shop.awaitAgent();
-    // Measured 1.1 s on an idle machine; a busy one takes more for the same work.
-    assertTrue(use.cpuSeconds() <= 1.5, () -> use.cpuSeconds() + " s of CPU to birth");
   }
 
   @Test

@@ -39,6 +39,23 @@ class UnitTest {
     assertEquals(0, run.exit(), run.output());
   }
 
+  /** The contract names that path for the intake's socket; nobody else makes the folder. */
+  @Test
+  void theUnitMakesTheFolderOfTheIntakesSocket() throws IOException {
+    List<String> lines = Files.readAllLines(unit());
+    assertTrue(lines.contains("RuntimeDirectory=shelfkeeper"), "no /run/shelfkeeper");
+    assertTrue(lines.contains("RuntimeDirectoryMode=0750"), "others may look into it");
+  }
+
+  /** A shop whose service was given up after ten deaths in a minute would stay dead. */
+  @Test
+  void theServiceIsStartedAgainHoweverOftenItDies() throws IOException {
+    List<String> lines = Files.readAllLines(unit());
+    assertTrue(lines.contains("StartLimitIntervalSec=0"), "given up after some deaths");
+    assertTrue(lines.contains("Restart=always"), "not started again after each end");
+    assertTrue(lines.stream().anyMatch(l -> l.matches("RestartSec=[1-9]\\d?")), "no pause");
+  }
+
   /** The unit as installed, except that the program is looked for where this build put it. */
   private Path unit() throws IOException {
     Application application = Application.installed();
