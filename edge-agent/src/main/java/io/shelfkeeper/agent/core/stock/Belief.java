@@ -15,6 +15,9 @@ final class Belief {
   /** Of so many packages more than anybody thought of, one more is half as likely. */
   private static final double MORE = 0.5;
 
+  /** Halved more often, a number would be zero. */
+  private static final int MORE_MAX = 1000;
+
   private final double[] p;
   private final int from;
 
@@ -56,9 +59,25 @@ final class Belief {
 
   /** Never quite zero: even more packages than anybody thought of can have been there. */
   double atLeast(int count) {
-    int i = Math.max(0, count - from);
-    int last = tail.length - 1;
-    return i <= last ? tail[i] : tail[last] * Math.pow(MORE, i - last);
+    return tail[within(count)] * Math.pow(MORE, Math.min(MORE_MAX, beyond(count)));
+  }
+
+  /** The same, where it is known that there were at least {@code known}. */
+  double atLeast(int count, int known) {
+    if (count <= known) {
+      return 1;
+    }
+    // Of both far beyond what anybody thought of, only the difference counts.
+    double more = Math.min(MORE_MAX, beyond(count) - beyond(known));
+    return tail[within(count)] / tail[within(known)] * Math.pow(MORE, more);
+  }
+
+  private int within(int count) {
+    return Math.clamp(count - (long) from, 0, tail.length - 1);
+  }
+
+  private int beyond(int count) {
+    return Math.max(0, count - from - tail.length + 1);
   }
 
   double mean() {
@@ -99,11 +118,12 @@ final class Belief {
      * @param moved since then
      */
     void add(Belief opening, int least, int moved, double weight) {
-      double share = weight / opening.atLeast(least);
       int end = opening.from + opening.p.length;
       if (least >= end) {
         at(least + moved, weight);
+        return;
       }
+      double share = weight / opening.atLeast(least);
       for (int n = Math.max(least, opening.from); n < end; n++) {
         at(n + moved, share * opening.p[n - opening.from]);
       }
@@ -116,17 +136,6 @@ final class Belief {
     Belief belief() {
       return normal(0, p);
     }
-  }
-
-  /** Either this or the other; {@code share} is the probability of this one, 0 to 1. */
-  Belief or(Belief other, double share) {
-    int low = Math.min(from, other.from);
-    int end = Math.max(from + p.length, other.from + other.p.length);
-    double[] both = new double[end - low];
-    for (int i = 0; i < both.length; i++) {
-      both[i] = share * probability(low + i) + (1 - share) * other.probability(low + i);
-    }
-    return normal(low, both);
   }
 
   /** Without what is next to impossible, and of sum 1. */
@@ -169,8 +178,13 @@ final class Belief {
       throw new IOException("a belief of " + length + " numbers from " + from);
     }
     double[] p = new double[length];
+    double sum = 0;
     for (int i = 0; i < length; i++) {
       p[i] = in.readFloat();
+      sum += p[i] >= 0 ? p[i] : Double.NaN;
+    }
+    if (!(sum > 0 && sum <= 2)) {
+      throw new IOException("a belief whose probabilities add up to " + sum);
     }
     return normal(from, p);
   }

@@ -49,6 +49,9 @@ final class Layout {
   final String[] slotBay;
   final int[][] slotsOfShelf;
 
+  /** For each cell of each shelf those that may carry a part of what stands on it. */
+  final long[][] beside;
+
   /** Slots whose packages are counted together share a pool. */
   final int[] slotPool;
 
@@ -131,6 +134,12 @@ final class Layout {
       lightest[s] =
           Arrays.stream(slotsOfShelf[s]).mapToDouble(i -> grams[slotProduct[i]]).min().orElse(40);
     }
+    beside = new long[shelves.size()][];
+    for (int s = 0; s < beside.length; s++) {
+      int shelf = s;
+      beside[s] = new long[cellCount[s]];
+      Arrays.setAll(beside[s], cell -> beside(shelf, cell));
+    }
     slotPool = new int[slots];
     poolOpening = pools(setup.openings());
     shelfGroup = groups();
@@ -148,6 +157,16 @@ final class Layout {
         poolIndex[groupPools[group][i]] = i;
       }
     }
+  }
+
+  private long beside(int shelf, int cell) {
+    long mask = 1L << cell;
+    mask |= cell > 0 ? mask >>> 1 : 0;
+    mask |= cell + 1 < cellCount[shelf] ? 2L << cell : 0;
+    for (int slot : slotsOfShelf[shelf]) {
+      mask |= (slotCells[slot] >>> cell & 1) != 0 ? slotCells[slot] : 0;
+    }
+    return mask;
   }
 
   private static int index(Map<String, Integer> names, String name, String what) {

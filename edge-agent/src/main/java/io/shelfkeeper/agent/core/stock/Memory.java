@@ -80,17 +80,6 @@ final class Memory {
     return new Memory(this);
   }
 
-  /**
-   * What was booked since may not have happened.
-   *
-   * @param share probability that it has, 0 to 1
-   */
-  void doubt(Memory before, double share) {
-    for (int pool = 0; pool < layout.poolOpening.length; pool++) {
-      know(pool, count(pool).or(before.count(pool), share));
-    }
-  }
-
   static List<Thing> copies(List<Thing> things) {
     List<Thing> copies = new ArrayList<>(things.size());
     for (Thing thing : things) {

@@ -58,6 +58,7 @@ final class Shelf {
 
   boolean absentLong;
   private final double lightest;
+  private final long[] beside;
   private final CellTrack[] cells;
   private final boolean[] fresh;
   private final boolean[] dark;
@@ -83,6 +84,7 @@ final class Shelf {
       cells[j] = new CellTrack(samplesPerSecond);
     }
     lightest = layout.lightest[index];
+    beside = layout.beside[index];
     rows = new Rows(n);
     unheard = new boolean[n];
     Arrays.fill(unheard, true);
@@ -115,6 +117,16 @@ final class Shelf {
   boolean deaf(long mask) {
     for (int j = 0; j < cells.length; j++) {
       if ((mask >>> j & 1) != 0 && unheard[j]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a cell that may carry a part of what stands on one of these is not heard. */
+  boolean besideDeaf(long mask) {
+    for (int j = 0; j < cells.length; j++) {
+      if (unheard[j] && (mask & beside[j]) != 0) {
         return true;
       }
     }

@@ -39,7 +39,7 @@ public final class StockEngine {
       shelves[s] = new Shelf(s, layout, setup.samplesPerSecond());
       saved[s] = new double[layout.cellCount[s]];
     }
-    teller = new Teller(layout, changed);
+    teller = new Teller(layout, shelves, changed);
     catalogue = new Catalogue(layout, teller.lessons);
   }
 

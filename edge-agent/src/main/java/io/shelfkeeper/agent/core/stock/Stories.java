@@ -23,7 +23,8 @@ final class Stories {
   /** Takings whose readings go with the stories; older ones are judged by themselves. */
   private static final int FOLLOWED_MAX = 24;
 
-  private static final double NEGLIGIBLE = 1e-9;
+  /** So many that go on are told apart before those that agree are put together. */
+  private static final int CHILDREN_MAX = 4000;
 
   /** Every sweep fits one taking after the other and so spoils the ones before a little. */
   private static final int SWEEPS = 3;
@@ -101,9 +102,7 @@ final class Stories {
   /** Probability that a story has so many packages. */
   private double has(Story story, int pool, int n) {
     int i = layout.poolIndex[pool];
-    int need = n - story.moved[i];
-    int least = story.least[i];
-    return need <= least ? 1 : openings[i].atLeast(need) / openings[i].atLeast(least);
+    return openings[i].atLeast(n - story.moved[i], story.least[i]);
   }
 
   private double[] choices(int shelf) {
@@ -171,7 +170,8 @@ final class Stories {
   }
 
   /**
-   * Goes on with every story in every way that the verdict leaves open.
+   * Goes on with every story in every way that the verdict leaves open; nothing may have moved is
+   * one of them.
    *
    * @param shelf where it happened
    * @param taking what was taken, or null
@@ -186,17 +186,23 @@ final class Stories {
         turns.merge(turn(way, next), way.probability, Double::sum);
       }
     }
+    if (verdict.nothing > 0) {
+      turns.merge(new Turn(List.of(), -1, -1, -1), verdict.nothing, Double::sum);
+    }
     boolean follow = here && taking != null;
     if (turns.size() == 1 && turns.keySet().iterator().next().changesNothing()) {
       return;
     }
-    Map<Story, Story> children = new LinkedHashMap<>();
     double[] choice = here ? choices(shelf) : new double[stories.size()]; // elsewhere none is made
-    turns.forEach((turn, probability) -> go(children, turn, probability, choice, follow));
+    Children children = new Children(follow);
+    turns.forEach((turn, probability) -> go(children, turn, probability, choice));
+    if (children.all.isEmpty()) {
+      return; // None of it can have happened: then nothing is known that was not known before.
+    }
     if (follow) {
       followed.add(taking);
     }
-    goOn(children.values());
+    goOn(children.all.values());
     normalise();
     forget();
     if (stories.size() > STORIES_MAX) {
@@ -207,6 +213,35 @@ final class Stories {
     }
     for (int t = 0; t < followed.size(); t++) {
       tellReadings(t);
+    }
+  }
+
+  /**
+   * What stories become. Of hundreds of products there are hundreds of thousands of ways to go on:
+   * of the light ones every so much weight keeps one, so that memory is bounded.
+   */
+  private static final class Children {
+    private static final double EACH = 1.0 / CHILDREN_MAX;
+
+    final Map<Story, Story> all = new LinkedHashMap<>();
+    final boolean follow;
+    private double light = EACH / 2;
+
+    Children(boolean follow) {
+      this.follow = follow;
+    }
+
+    /** With which weight this one is kept; 0 if it is not. */
+    double draw(double weight) {
+      if (weight >= EACH) {
+        return weight;
+      }
+      light += weight;
+      if (light < EACH) {
+        return 0;
+      }
+      light -= EACH;
+      return EACH;
     }
   }
 
@@ -225,8 +260,7 @@ final class Stories {
     return new Turn(goods, at, reading, next);
   }
 
-  private void go(
-      Map<Story, Story> children, Turn turn, double probability, double[] choice, boolean follow) {
+  private void go(Children children, Turn turn, double probability, double[] choice) {
     double[] shares = new double[stories.size()];
     double all = 0;
     for (int s = 0; s < shares.length; s++) {
@@ -234,13 +268,13 @@ final class Stories {
       shares[s] = story.weight * allows(story, turn, choice[s]);
       all += shares[s];
     }
-    if (all <= 0) {
+    if (!(all > 0)) {
       return;
     }
     for (int s = 0; s < shares.length; s++) {
-      double weight = probability * shares[s] / all;
-      if (weight > NEGLIGIBLE) {
-        add(children, next(stories.get(s), turn, weight, follow));
+      double weight = children.draw(probability * shares[s] / all);
+      if (weight > 0) {
+        add(children.all, next(stories.get(s), turn, weight, children.follow));
       }
     }
   }
@@ -305,7 +339,7 @@ final class Stories {
       sum += story.weight;
     }
     for (Story story : stories) {
-      story.weight /= sum;
+      story.weight = sum > 0 ? story.weight / sum : 1.0 / stories.size();
     }
   }
 
@@ -362,7 +396,7 @@ final class Stories {
         for (Story story : stories) {
           int r = story.readings[t];
           int at = r < 0 ? now.length - 1 : r;
-          story.weight *= shares[t][at] / now[at];
+          story.weight *= now[at] > 0 ? shares[t][at] / now[at] : 1;
         }
       }
       normalise();

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Teller implements Shelf.Told {
   private static final double CONFIDENCE_MAX = 0.9995;
   private static final double STRANGER_MAX = 0.98;
+
+  /** Beside a cell that is not heard: half of the package may stand on it. */
+  private static final double DEAF_TRUST = 0.95;
+
   private static final int HYPOTHESES = 3;
 
   /** A correction has to be so much likelier than what was told. */
@@ -22,6 +26,7 @@ final class Teller implements Shelf.Told {
   private static final double REVISED = 0.8;
 
   private final Layout layout;
+  private final Shelf[] shelves;
   private final Explainer explainer;
   private final Books books;
   private final Tally tally;
@@ -36,8 +41,12 @@ final class Teller implements Shelf.Told {
 
   private record Last(int shelf, String id, List<Part> told, Memory before, long nanos) {}
 
-  Teller(Layout layout, boolean[] changed) {
+  /**
+   * @param changed set for every shelf whose state has to be written again
+   */
+  Teller(Layout layout, Shelf[] shelves, boolean[] changed) {
     this.layout = layout;
+    this.shelves = shelves;
     tally = new Tally(layout);
     lessons = new Lessons(layout);
     memory = new Memory(layout);
@@ -84,17 +93,15 @@ final class Teller implements Shelf.Told {
     doubt(shelf.index, change, best);
     lessons.take();
     if (!offline) {
-      lessons.saw(explainer, shelf.index, change, verdict, trust * trust(shelf.index, change));
+      lessons.saw(explainer, shelf.index, change, verdict, trust * trust(shelf, change.moved));
     }
     Reason reason = offline ? Reason.CHANGED_OFFLINE : reason(best, change);
     tally.told(best.parts);
     String id = say(shelf, verdict, reason, trust, null);
-    Memory before = memory.copy();
-    last = new Last(shelf.index, id, best.parts, before, now);
-    books.book(id, shelf.index, now, change, verdict, best.parts);
-    if (trust <= Shelf.UNMOVED_TRUST) {
-      memory.doubt(before, trust);
-    }
+    last = new Last(shelf.index, id, best.parts, memory.copy(), now);
+    boolean unmoved = trust <= Shelf.UNMOVED_TRUST;
+    Verdict booked = unmoved ? verdict.doubted(trust) : verdict;
+    books.book(id, shelf.index, now, change, booked, best.parts);
     revise();
     return Haste.of(layout, change, best, change.haste);
   }
@@ -106,7 +113,7 @@ final class Teller implements Shelf.Told {
     List<Hypothesis> best = new ArrayList<>();
     for (Verdict.Outcome outcome : verdict.outcomes) {
       if (best.size() < HYPOTHESES) {
-        double p = Math.min(most(outcome), trust * trust(shelf.index, change) * outcome.sure());
+        double p = Math.min(most(outcome), trust * trust(shelf, change.moved) * outcome.sure());
         best.add(new Hypothesis(items(outcome.parts, bay), p));
       }
     }
@@ -129,13 +136,24 @@ final class Teller implements Shelf.Told {
     return outcome.foreign() ? STRANGER_MAX : CONFIDENCE_MAX;
   }
 
-  /** What the cells that moved are worth. */
-  private double trust(int shelf, Change change) {
-    double trust = 1;
-    for (int j = 0; j < change.cells; j++) {
-      trust = change.moved(j) ? Math.min(trust, doubts[shelf][j].trust()) : trust;
+  /** What these cells are worth. */
+  private double trust(Shelf shelf, long mask) {
+    double trust = shelf.besideDeaf(mask) ? DEAF_TRUST : 1;
+    for (int j = 0; j < layout.cellCount[shelf.index]; j++) {
+      boolean among = (mask >>> j & 1) != 0;
+      trust = among ? Math.min(trust, doubts[shelf.index][j].trust()) : trust;
     }
     return trust;
+  }
+
+  /** What the cells are worth from which this was taken. */
+  private double trust(Taking taking, List<Part> parts) {
+    long mask = 0;
+    for (Part part : parts) {
+      boolean planned = part.slot() >= 0 && part.slot() < layout.slots;
+      mask |= planned ? layout.slotCells[part.slot()] : 0;
+    }
+    return trust(shelves[taking.shelf], mask);
   }
 
   /** Packages that were met before prove nothing: they were weighed by the same cell. */
@@ -197,7 +215,7 @@ final class Teller implements Shelf.Told {
       say(shelf, verdict, Reason.CORRECTED, 1, event.id);
     }
     Change change = shelf.change();
-    lessons.saw(explainer, shelf.index, change, verdict, trust(shelf.index, change));
+    lessons.saw(explainer, shelf.index, change, verdict, trust(shelf, change.moved));
     books.book(event.id, shelf.index, event.nanos, change, verdict, told);
     revise();
   }
@@ -239,7 +257,7 @@ final class Teller implements Shelf.Told {
       taking.told = likeliest;
       last = null;
       List<Item> items = items(reading.parts, layout.shelves.get(taking.shelf));
-      double p = Math.min(CONFIDENCE_MAX, reading.probability);
+      double p = Math.min(CONFIDENCE_MAX, trust(taking, reading.parts) * reading.probability);
       double grams = 0;
       for (Thing thing : reading.things) {
         grams -= thing.grams;

@@ -40,6 +40,13 @@ final class Verdict {
       this.expected = expected;
       this.misfit = misfit;
     }
+
+    private Explanation shared(double share) {
+      Explanation less = new Explanation(parts, log, prior, expected, misfit);
+      less.probability = share * probability;
+      less.below = below;
+      return less;
+    }
   }
 
   /** All explanations that move the same goods. */
@@ -86,6 +93,12 @@ final class Verdict {
   /** The likeliest first; empty if it can only be a hand. */
   final List<Outcome> outcomes;
 
+  private Verdict(double handProbability, double nothing, List<Outcome> outcomes) {
+    this.handProbability = handProbability;
+    this.nothing = nothing;
+    this.outcomes = outcomes;
+  }
+
   Verdict(List<Explanation> all) {
     double top = Double.NEGATIVE_INFINITY;
     for (Explanation e : all) {
@@ -93,11 +106,12 @@ final class Verdict {
     }
     double sum = 0;
     for (Explanation e : all) {
-      e.probability = Math.exp(e.log - top);
+      double share = Math.exp(e.log - top);
+      e.probability = share >= 0 ? share : 0; // of what is impossible even at best: not a number
       sum += e.probability;
     }
     for (Explanation e : all) {
-      e.probability /= sum;
+      e.probability = sum > 0 ? e.probability / sum : 0;
     }
     Map<Long, Outcome> byGoods = new HashMap<>();
     for (Explanation e : all) {
@@ -134,6 +148,25 @@ final class Verdict {
     outcomes.sort(
         Comparator.comparingDouble((Outcome o) -> -o.probability)
             .thenComparingLong(o -> key(o.parts)));
+  }
+
+  /**
+   * The same, if it may be that nothing has moved at all.
+   *
+   * @param share probability that something has, 0 to 1
+   */
+  Verdict doubted(double share) {
+    List<Outcome> less = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      Outcome one = new Outcome(outcome.parts);
+      one.probability = share * outcome.probability;
+      one.underHand = share * outcome.underHand;
+      for (Explanation way : outcome.ways) {
+        one.ways.add(way.shared(share));
+      }
+      less.add(one);
+    }
+    return new Verdict(share * handProbability, 1 - share + share * nothing, less);
   }
 
   /** Probability of an outcome that moves exactly these goods. */

@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.core.stock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class StoriesTest {
   void ifOneIsFewerTheOtherIsMore() {
     takeOne();
     takeOne();
-    // Three are there together in no story, two of each in none either.
+    // Two of four have gone: two of each are left in no story that believes the openings.
     double together = stories.both(0, 2, 1, 2);
     assertTrue(together < 0.05, "both untouched: " + together);
     assertTrue(stories.count(0).atLeast(2) > 0.2);
@@ -108,5 +109,44 @@ class StoriesTest {
         assertEquals(shares[r], taking.readings.get(r).probability, 0.02, taking.id + ", " + r);
       }
     }
+  }
+
+  /** Forty-six bars of chocolate, one or two of which were taken: 200 stories in 1,081 ways. */
+  @Test
+  void aShelfOfLookAlikesFitsASmallMachine() {
+    int products = 46;
+    List<StockSetup.Product> bars = new ArrayList<>();
+    List<StockSetup.Placement> places = new ArrayList<>();
+    List<StockSetup.Opening> openings = new ArrayList<>();
+    List<Verdict.Explanation> ways = new ArrayList<>();
+    for (int i = 0; i < products; i++) {
+      bars.add(new StockSetup.Product("p" + i, 100, 1));
+      places.add(new StockSetup.Placement("p" + i, "A1", List.of(0), "A1"));
+      openings.add(new StockSetup.Opening("p" + i, "A1", 9));
+      ways.add(new Verdict.Explanation(List.of(new Part(i, -1)), 0, 0, -100, 0));
+      for (int k = 0; k < i; k++) {
+        List<Part> both = List.of(new Part(i, -1), new Part(k, -1));
+        ways.add(new Verdict.Explanation(both, 0, 0, -200, 0));
+      }
+    }
+    List<StockSetup.Cell> cells = List.of(new StockSetup.Cell("A1", "A1"));
+    Stories many = new Stories(new Layout(new StockSetup(10, cells, bars, places, openings)), 0);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long bytes = 0;
+    for (int i = 0; i < 4; i++) {
+      Verdict verdict = new Verdict(ways);
+      List<Verdict.Outcome> kept = verdict.outcomes.subList(0, 6);
+      Taking taking = new Taking("e" + i, 0, 0, kept.stream().map(StoriesTest::reading).toList());
+      long before = threads.getCurrentThreadAllocatedBytes();
+      many.book(verdict, 0, taking, kept);
+      bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertTrue(bytes < 32_000_000, "bytes to go on once: " + bytes);
+    double left = 0;
+    for (int i = 0; i < products; i++) {
+      left += many.count(i).mean();
+    }
+    double taken = 4 * (46 + 2 * 1035) / 1081.0;
+    assertEquals(products * 9 - taken, left, 1);
   }
 }
