@@ -25,7 +25,7 @@ public record AgentStatus(
     boolean blind,
     List<String> faults) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long PATIENCE_MILLIS = 2000;
+  private static final long PATIENCE_MILLIS = 10_000;
 
   public AgentStatus {
     faults = List.copyOf(faults);

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class Demo {
   private static final long ROUND_MILLIS = 60_000;
-  private static final long SETTLE_MILLIS = 30_000;
+  private static final long SETTLE_MILLIS = 180_000;
   private static final String TRUST_CHANGED = "io.shelfkeeper.trust.changed.v1";
   private static final String FORCED = "io.shelfkeeper.door.forced.v1";
   private static final int MOVEMENTS_MIN_A_MINUTE = 30;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * between agent and broker that can be cut. Starts and kills; tells nothing and judges nothing.
  */
 public final class LiveShop implements AutoCloseable {
-  private static final long START_MILLIS = 30_000;
+  private static final long START_MILLIS = 120_000;
 
   /** A hand that was at a shelf this long before the agent died may not have been told yet. */
   private static final long UNDECIDED_MILLIS = 3_000;

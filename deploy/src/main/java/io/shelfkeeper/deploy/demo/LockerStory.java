@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class LockerStory {
   private static final int LOCKERS = 3;
-  private static final long PULSE_MILLIS = 20_000;
+  private static final long PULSE_MILLIS = 60_000;
 
   private final LiveShop shop;
   private final Teller teller;

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Story {
   private static final long TICK_MILLIS = 50;
-  private static final long BACK_MILLIS = 30_000;
+  private static final long BACK_MILLIS = 180_000;
   private static final long APART_MILLIS = Judge.ONE_STROKE_MILLIS + 1000;
 
   private final LiveShop shop;

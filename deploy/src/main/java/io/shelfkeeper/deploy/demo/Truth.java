@@ -21,7 +21,7 @@ public record Truth(Path file, SimulatorControl simulator) {
   public List<Move> moves() {
     try {
       List<Move> moves = new ArrayList<>();
-      for (String line : Files.readAllLines(file)) {
+      for (String line : wholeLines(file)) {
         JsonNode move = JSON.readTree(line);
         moves.add(
             new Move(
@@ -55,14 +55,19 @@ public record Truth(Path file, SimulatorControl simulator) {
     Path doors = DoorLog.beside(file);
     try {
       List<JsonNode> events = new ArrayList<>();
-      String all = Files.exists(doors) ? Files.readString(doors) : "";
-      for (String line : all.substring(0, all.lastIndexOf('\n') + 1).lines().toList()) {
+      for (String line : wholeLines(doors)) {
         events.add(JSON.readTree(line));
       }
       return events.stream().filter(event -> event.path("kind").asText().equals(kind)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the truth of the doors cannot be read from " + doors, e);
     }
+  }
+
+  /** The simulator may be writing the next one. */
+  private static List<String> wholeLines(Path file) throws IOException {
+    String all = Files.exists(file) ? Files.readString(file) : "";
+    return all.substring(0, all.lastIndexOf('\n') + 1).lines().toList();
   }
 
   /** What lies on the shelves now. */

@@ -10,7 +10,7 @@ import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class CutLineTest {
   @Test
   void bytesGoThroughBothWays() throws IOException {

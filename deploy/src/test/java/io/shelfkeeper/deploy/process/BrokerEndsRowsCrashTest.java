@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -40,7 +41,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerEndsRowsCrashTest {
   private static final int TWICE_AT_MOST = 32;
   private static final int BACKLOG = 4_000;
-  private static final long STEP_MILLIS = 10_000;
+
+  /** A start, a connection after back-off, and a backlog. */
+  private static final Duration CAUGHT_UP = Duration.ofMinutes(5);
+
+  private static final long STEP_MILLIS = 60_000;
   private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
 
   private static final String SITE =
@@ -171,7 +176,11 @@ class BrokerEndsRowsCrashTest {
       agent.kill();
       agent = startAgent();
     }
-    Wait.until("all that was accepted has arrived", () -> count() >= accepted.cardinality());
+    Wait.until(
+        "all that was accepted has arrived",
+        CAUGHT_UP,
+        () -> count() >= accepted.cardinality(),
+        () -> count() + " of " + accepted.cardinality());
     synchronized (this) {
       accepted.andNot(arrived);
       assertEquals(new BitSet(), accepted, "lost");

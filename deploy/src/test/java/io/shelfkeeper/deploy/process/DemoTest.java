@@ -25,7 +25,7 @@ class DemoTest {
   private static final String GOOD =
       "demo: movements=\\d+ acknowledged=\\d+ lost=0 duplicated=0 stock=equal"
           + " orders=5 refused=2 pulses=3";
-  private static final Duration ROUND_AND_MORE = Duration.ofMinutes(4);
+  private static final Duration ROUND_AND_MORE = Duration.ofMinutes(10);
 
   @TempDir Path folder;
 
@@ -68,7 +68,7 @@ class DemoTest {
       List<String> lines = demo.lastLines();
       assertTrue(lines.getLast().matches(GOOD), () -> String.join("\n", lines));
       assertEquals(0, exit);
-      assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), children::toString);
+      Wait.until("all are gone", () -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
   }
 

@@ -24,7 +24,7 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 final class OrderDesk implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
-  private static final long STEP_MILLIS = 10_000;
+  private static final long STEP_MILLIS = 60_000;
 
   /** Brokers take no more at a time before they answer. */
   private static final int AT_ONCE = 10;

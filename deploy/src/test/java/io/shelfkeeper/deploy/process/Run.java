@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A program that is run to its end. */
 record Run(int exit, String output) {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   static Run of(List<String> command) {
     return of(command, Map.of());

@@ -15,7 +15,7 @@ import java.util.Random;
 
 /** A shop under test, with hands in it. */
 final class Shopping {
-  private static final Duration SETTLED = Duration.ofSeconds(90);
+  private static final Duration SETTLED = Duration.ofMinutes(4);
 
   /** With more than this a bay is only taken from. */
   private static final int MOST = 16;
@@ -79,7 +79,7 @@ final class Shopping {
   }
 
   void awaitOnline() {
-    // After some failures the agent waits up to half a minute, so that a fleet does not stampede.
+    // After some failures the agent waits up to two minutes, so that a fleet does not stampede.
     Wait.until("the agent is online", SETTLED, shop::agentIsOnline, () -> "");
   }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every link keeps, real or made of memory. */
 public abstract class LinkContract {
+  private static final int AGAIN = 10;
+  private static final int LATE_MILLIS = 250;
   private static final byte[] SOME = {0, 1, 3, 13, 10, 17, 19, (byte) 0xFF, 26, 4};
 
   /** A link to the far end, not open yet. */
@@ -53,10 +55,16 @@ public abstract class LinkContract {
   void waitingEndsInTimeWhenNothingComes() throws Exception {
     link().open();
     for (int wait : new int[] {0, 3, 20, 130}) {
-      long before = nanos();
-      assertEquals(0, link().read(new byte[8], 0, 8, wait));
-      long millis = (nanos() - before) / 1_000_000;
-      assertTrue(millis >= wait && millis < wait + 250, "waited " + millis + " for " + wait);
+      long least = Long.MAX_VALUE;
+      // A busy machine makes some of them longer, and none of them shorter.
+      for (int again = 0; again < AGAIN && least >= wait + LATE_MILLIS; again++) {
+        long before = nanos();
+        assertEquals(0, link().read(new byte[8], 0, 8, wait));
+        long millis = (nanos() - before) / 1_000_000;
+        assertTrue(millis >= wait, "waited " + millis + " for " + wait);
+        least = Math.min(least, millis);
+      }
+      assertTrue(least < wait + LATE_MILLIS, "waited " + least + " for " + wait);
     }
   }
 
@@ -67,7 +75,7 @@ public abstract class LinkContract {
     byte[] into = new byte[6];
     int count = 0;
     while (count < 2) {
-      count += link().read(into, 3 + count, 2 - count, 1_000);
+      count += link().read(into, 3 + count, 2 - count, 20_000);
     }
     assertArrayEquals(new byte[] {0, 0, 0, 7, 8, 0}, into);
   }
@@ -76,8 +84,8 @@ public abstract class LinkContract {
   void discardedInputIsNotReadLater() throws Exception {
     link().open();
     say(SOME);
-    assertEquals(1, link().read(new byte[1], 0, 1, 1_000));
-    while (link().read(new byte[8], 0, 8, 20) > 0) {
+    assertEquals(1, link().read(new byte[1], 0, 1, 20_000));
+    while (link().read(new byte[8], 0, 8, 200) > 0) {
       link().discardInput();
     }
     say(new byte[] {42});
@@ -88,7 +96,7 @@ public abstract class LinkContract {
   void lostFarEndIsALinkThatIsDownHoweverItIsMet() throws Exception {
     link().open();
     hangUp();
-    assertEquals(FaultKind.LINK_DOWN, fault(() -> link().read(new byte[8], 0, 8, 200)).kind());
+    assertEquals(FaultKind.LINK_DOWN, fault(() -> link().read(new byte[8], 0, 8, 5_000)).kind());
     assertEquals(FaultKind.LINK_DOWN, fault(() -> link().read(new byte[8], 0, 8, 0)).kind());
     assertEquals(FaultKind.LINK_DOWN, fault(() -> link().write(SOME)).kind());
     assertEquals(FaultKind.LINK_DOWN, fault(() -> link().discardInput()).kind());
@@ -113,7 +121,7 @@ public abstract class LinkContract {
   void linkThatWasDownOpensAgainWhenTheFarEndIsBack() throws Exception {
     link().open();
     hangUp();
-    fault(() -> link().read(new byte[8], 0, 8, 200));
+    fault(() -> link().read(new byte[8], 0, 8, 5_000));
     assertEquals(FaultKind.LINK_DOWN, fault(() -> link().open()).kind());
     comeBack();
     link().open();
@@ -136,7 +144,7 @@ public abstract class LinkContract {
     byte[] bytes = new byte[count];
     int size = 0;
     while (size < count) {
-      int more = link().read(bytes, size, count - size, 2_000);
+      int more = link().read(bytes, size, count - size, 20_000);
       assertTrue(more > 0, "only " + Arrays.toString(Arrays.copyOf(bytes, size)));
       size += more;
     }

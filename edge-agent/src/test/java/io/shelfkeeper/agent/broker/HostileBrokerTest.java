@@ -31,7 +31,7 @@ class HostileBrokerTest {
               line.send(ScriptedBroker.CONNACK);
               line.idle();
             },
-            Rig.limits(15_000, 700, 500, 20, 10_000));
+            Rig.limits(60_000, 700, 500, 20, 10_000));
     assertTrue(lost.why().contains("subscriptions were not answered in 700 ms"), lost.why());
   }
 
@@ -50,7 +50,7 @@ class HostileBrokerTest {
 
   @Test
   void aBrokerThatIsSilentIsDeafAndTheConnectionEnds() throws Exception {
-    BrokerSettings.Limits limits = Rig.limits(15_000, 15_000, 500, 20, 400);
+    BrokerSettings.Limits limits = Rig.limits(60_000, 60_000, 500, 20, 400);
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
@@ -66,7 +66,7 @@ class HostileBrokerTest {
 
   @Test
   void aPingThatIsNotAnsweredEndsTheConnection() throws Exception {
-    BrokerSettings.Limits limits = Rig.limits(15_000, 15_000, 500, 1, 60_000);
+    BrokerSettings.Limits limits = Rig.limits(60_000, 60_000, 500, 1, 60_000);
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
@@ -134,12 +134,14 @@ class HostileBrokerTest {
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
+          line.await(ScriptedBroker.PUBLISH); // so that the connection is told before its end
           line.send(kind + "ff ff ff 7f");
           line.ignore();
         };
     try (ScriptedBroker far = new ScriptedBroker(script);
         Rig rig = new Rig(far.port())) {
       rig.connected(1);
+      rig.publish(1, 1);
       Input.BrokerLost lost = rig.inputs.next(Input.BrokerLost.class);
       assertEquals(0x95, lost.code(), lost.why());
       assertTrue(lost.why().contains("announces a packet"), lost.why());
@@ -163,6 +165,7 @@ class HostileBrokerTest {
     ScriptedBroker.Script script =
         line -> {
           line.welcome();
+          line.await(ScriptedBroker.PUBLISH); // so that the connection is told before its end
           for (int number = 1; number <= 17; number++) {
             line.publish(Rig.ROOT + "dn/order", number, new byte[10]);
           }
@@ -171,6 +174,7 @@ class HostileBrokerTest {
     try (ScriptedBroker far = new ScriptedBroker(script);
         Rig rig = new Rig(far.port())) {
       rig.connected(1);
+      rig.publish(1, 1);
       for (int number = 1; number <= 16; number++) {
         rig.inputs.next(Input.MessageArrived.class);
       }

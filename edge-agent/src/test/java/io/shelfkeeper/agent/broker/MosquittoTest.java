@@ -40,7 +40,7 @@ class MosquittoTest extends BrokerContract {
 
       @Override
       public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
       }
     };
   }

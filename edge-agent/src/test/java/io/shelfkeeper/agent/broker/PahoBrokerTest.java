@@ -264,7 +264,7 @@ class PahoBrokerTest {
   }
 
   private Packet packet() throws InterruptedException, IOException {
-    Packet packet = seen.poll(10, TimeUnit.SECONDS);
+    Packet packet = seen.poll(60, TimeUnit.SECONDS);
     if (packet == null) {
       throw new IOException("the client did not send what was awaited");
     }

@@ -20,7 +20,7 @@ final class Peer implements AutoCloseable {
   Peer(int port, String name, String filter) throws MqttException {
     client = new MqttClient("tcp://127.0.0.1:" + port, name, new MemoryPersistence());
     client.setCallback(new Ears());
-    client.setTimeToWait(15_000);
+    client.setTimeToWait(60_000);
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
     client.connect(options);
@@ -29,7 +29,7 @@ final class Peer implements AutoCloseable {
 
   /** The end of the topic and the text of the next message. */
   String heard() throws InterruptedException {
-    String next = heard.poll(15, TimeUnit.SECONDS);
+    String next = heard.poll(60, TimeUnit.SECONDS);
     return next == null ? "nothing" : next;
   }
 

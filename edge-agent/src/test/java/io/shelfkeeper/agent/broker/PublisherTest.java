@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class PublisherTest {
   private static final byte[] TOPIC = "sk/v1/s/d/up/fact".getBytes(UTF_8);
 
@@ -48,7 +48,7 @@ class PublisherTest {
   }
 
   private byte[] written() throws InterruptedException {
-    return Objects.requireNonNull(wire.poll(10, TimeUnit.SECONDS), "nothing was written");
+    return Objects.requireNonNull(wire.poll(60, TimeUnit.SECONDS), "nothing was written");
   }
 
   @AfterEach
@@ -172,7 +172,7 @@ class PublisherTest {
         10);
     publish(1, "a");
     publisher.flush();
-    assertEquals("cut", Objects.requireNonNull(failures.poll(10, TimeUnit.SECONDS)).getMessage());
+    assertEquals("cut", Objects.requireNonNull(failures.poll(60, TimeUnit.SECONDS)).getMessage());
     assertFalse(publish(2, "b"));
     assertTrue(failures.isEmpty());
   }

@@ -31,7 +31,7 @@ final class RecordedInputs implements Inputs {
 
   /** The next input, which must be of this kind. */
   <T extends Input> T next(Class<T> kind) {
-    Input input = nextWithin(15_000);
+    Input input = nextWithin(60_000);
     if (input == null) {
       return fail("no " + kind.getSimpleName() + " came");
     }

@@ -117,12 +117,14 @@ class TlsTest {
     ScriptedBroker.Script bomb =
         line -> {
           line.welcome();
+          line.await(ScriptedBroker.PUBLISH); // so that the connection is told before its end
           line.send("32 ff ff ff 7f");
           line.ignore();
         };
     try (ScriptedBroker far = new ScriptedBroker(server(localhost, "TLSv1.3"), bomb);
         Rig rig = rig(far, pem(), Rig.CLOCK)) {
       rig.connected(1);
+      rig.publish(1, 1);
       assertEquals(0x95, rig.inputs.next(Input.BrokerLost.class).code());
     }
   }
@@ -194,7 +196,7 @@ class TlsTest {
     try (ScriptedBroker far = new ScriptedBroker(script);
         Rig rig = rig(far, pem(), Rig.CLOCK)) {
       rig.lost(1);
-      byte[] alert = Objects.requireNonNull(alerts.poll(10, TimeUnit.SECONDS));
+      byte[] alert = Objects.requireNonNull(alerts.poll(60, TimeUnit.SECONDS));
       assertEquals(21, alert[0], "an alert");
       assertEquals(2, alert[5], "a fatal one");
     }

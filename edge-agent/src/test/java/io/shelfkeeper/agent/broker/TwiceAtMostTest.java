@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
  * broker has seen are unknown to the next process. The whole path, from the loop to the wire and
  * back to the file, with a broker that answers late, in any portion, and hangs up.
  */
-@Timeout(120)
+@Timeout(300)
 class TwiceAtMostTest {
   private static final int TWICE_AT_MOST = 32;
   private static final int NOTES = 1_500;

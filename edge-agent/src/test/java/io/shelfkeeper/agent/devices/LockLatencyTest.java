@@ -90,13 +90,13 @@ class LockLatencyTest implements Inputs {
       try (SiteBuses buses = new SiteBuses(List.of(setup), this, () -> 5, why -> {})) {
         buses.start();
         for (int board = 0; board < RELAYS; board++) {
-          reads.poll(20, TimeUnit.SECONDS);
+          reads.poll(60, TimeUnit.SECONDS);
         }
         List<Long> micros = new ArrayList<>();
         for (int i = 0; i < ORDERS; i++) {
           // So that no board has a pulse running when its next order comes.
           reads.clear();
-          reads.poll(20, TimeUnit.SECONDS);
+          reads.poll(60, TimeUnit.SECONDS);
           micros.add(micros(buses, i * RELAYS % (RELAYS * RELAYS) + i / RELAYS));
         }
         Collections.sort(micros);
@@ -104,7 +104,8 @@ class LockLatencyTest implements Inputs {
             "order to first byte on a bus that is never idle: median %.1f ms, worst of %d %.1f"
                 + " ms%n",
             micros.get(ORDERS / 2) / 1e3, ORDERS, micros.getLast() / 1e3);
-        assertTrue(micros.get(ORDERS / 2) < 100_000, "µs: " + micros);
+        // One that waited for its board's next turn would need half a period, 400 ms.
+        assertTrue(micros.get(ORDERS / 2) < 300_000, "µs: " + micros);
       }
     }
   }
@@ -112,7 +113,7 @@ class LockLatencyTest implements Inputs {
   private long micros(SiteBuses buses, int lock) throws InterruptedException {
     long given = System.nanoTime();
     buses.actuate(Pulses.of("order-" + lock, lock));
-    Input.Pulsed answer = answers.poll(20, TimeUnit.SECONDS);
+    Input.Pulsed answer = answers.poll(60, TimeUnit.SECONDS);
     assertTrue(answer != null, "no answer");
     assertEquals("ANSWERED", answer.answer() + answer.why());
     return (unlocked.take() - given) / 1_000;

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Commands of the system, mostly about file systems of their own. */
 final class Commands {
-  private static final long SECONDS_MAX = 20;
+  private static final long SECONDS_MAX = 120;
 
   private Commands() {}
 

@@ -79,7 +79,8 @@ class JournalMeasureTest {
     double seconds = (System.nanoTime() - start) / 1e9;
     long bytes = (writtenBytes() - before) / last;
     System.out.printf("%-18s %5d %12d %7.0f %10d%n", turn, page, rows, last / seconds, bytes);
-    assertTrue(bytes > DATA_BYTES && bytes < 40_000, "unlikely: " + bytes);
+    // A file system in memory gives nothing to a disk.
+    assertTrue((bytes == 0 || bytes > DATA_BYTES) && bytes < 40_000, "unlikely: " + bytes);
   }
 
   private List<Effect.Durable> turn(Turn turn, int rows) {

@@ -43,7 +43,7 @@ class JournalProcessTest {
         last = line.length() < Long.toString(last).length() ? last : Long.parseLong(line);
       }
     }
-    assertTrue(writer.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
     return last;
   }
 

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -48,6 +49,8 @@ class PowerCutTest {
         9 fsync(5<\\x2f> <detached ...>
         9 unlink("\\x2f") = -1 ENOENT (No such file or directory)
         7 <... write resumed>, 1) = 1
+        10 <... ??? resumed> <unfinished ...>) = ?
+        strace: a remark that no version made so far
         7 exit_group(0) = ?
         """);
 
@@ -55,6 +58,15 @@ class PowerCutTest {
 
     assertEquals(1, calls.size());
     assertEquals("7", calls.getFirst().said());
+  }
+
+  @Test
+  void aCallOnTheJournalThatIsNotUnderstoodIsNotPassedOver() throws Exception {
+    Path trace = folder.resolve("trace");
+    Files.writeString(
+        trace, "7 ???(5<\\x6a\\x6f\\x75\\x72\\x6e\\x61\\x6c\\x2e\\x64\\x62>) = maybe\n");
+
+    assertThrows(IllegalArgumentException.class, () -> RecordedDisk.calls(trace));
   }
 
   private void cut(int states, long defaultSeed) throws Exception {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(20)
+@Timeout(120)
 class IntakeSocketTest {
   private final Path path;
   private final BlockingQueue<Input.Noted> noted = new LinkedBlockingQueue<>();
@@ -69,7 +69,7 @@ class IntakeSocketTest {
   }
 
   private Input.Noted next() throws InterruptedException {
-    return Objects.requireNonNull(noted.poll(10, TimeUnit.SECONDS), "nothing came");
+    return Objects.requireNonNull(noted.poll(60, TimeUnit.SECONDS), "nothing came");
   }
 
   private void durable(Input.Noted what) {

@@ -126,7 +126,7 @@ class InboxTest {
   @Test
   void whoWaitsWakesUpWhenSomethingArrives() throws InterruptedException {
     Thread bus = Thread.ofPlatform().start(() -> inbox.post(watermark()));
-    inbox.await(10_000_000_000L);
+    inbox.await(60_000_000_000L);
     assertEquals(1, inbox.size());
     bus.join();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A played shop with a real port, a real socket and real time. */
-@Timeout(30)
+@Timeout(120)
 @SuppressWarnings("try") // What is played is only there to be talked to.
 class ControlTest {
   @TempDir Path folder;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real pseudo-terminals of this machine. */
-@Timeout(20)
+@Timeout(120)
 class PtyPortTest {
   private static final byte[] ALL = new byte[256];
 

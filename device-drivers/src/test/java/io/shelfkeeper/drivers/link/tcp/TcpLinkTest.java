@@ -20,7 +20,7 @@ class TcpLinkTest extends LinkContract {
       ServerSocket server = new ServerSocket();
       server.setReuseAddress(true);
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      server.setSoTimeout(5_000);
+      server.setSoTimeout(60_000);
       return server;
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -29,7 +29,7 @@ class TcpLinkTest extends LinkContract {
 
   private Socket far() throws IOException {
     Socket accepted = far == null ? server.accept() : far;
-    accepted.setSoTimeout(5_000);
+    accepted.setSoTimeout(60_000);
     far = accepted;
     return accepted;
   }

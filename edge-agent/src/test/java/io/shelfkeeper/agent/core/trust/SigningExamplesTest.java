@@ -134,12 +134,14 @@ class SigningExamplesTest {
     }
   }
 
+  /** What a runtime remarks beside its output, such as a warning, is no part of a signature. */
   private static String run(String input, String... command) throws Exception {
-    Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(List.of(command)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
     assertEquals(0, ended ? process.exitValue() : -1, output);
     return output.strip();
   }
