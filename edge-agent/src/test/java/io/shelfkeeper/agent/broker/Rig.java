@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A broker client with short limits, its inbox, and the far end it talks to. */
 final class Rig implements AutoCloseable {
   /** For a machine that is busy with other tests. */
-  static final BrokerSettings.Limits PATIENT = limits(60_000, 60_000, 10_000, 20, 60_000);
+  static final BrokerSettings.Limits PATIENT = limits(60_000, 60_000, 2_000, 20, 60_000);
 
   /** For what never comes. */
   static final BrokerSettings.Limits SHORT = limits(1_500, 700, 500, 20, 10_000);
