@@ -93,7 +93,10 @@ class DependencyRulesTest {
     ours(AGENT + ".replay..", own("replay", "core"));
     ours(AGENT + ".config..", own("config", "core"));
     ours(AGENT + ".doctor..", with(own("doctor", "config", "core"), DRIVERS + ".."));
-    ours(AGENT + ".cli..", own("cli", "config", "replay", "local", "doctor", "core", "ports"));
+    ours(AGENT + ".labels..", with(own("labels", "core"), DRIVERS + ".."));
+    ours(
+        AGENT + ".cli..",
+        own("cli", "config", "replay", "local", "doctor", "labels", "core", "ports"));
   }
 
   @Test
@@ -144,7 +147,8 @@ class DependencyRulesTest {
         DEPLOY + ".demo..");
     room("org.snakeyaml..", AGENT + ".config..");
     room("org.jfree..", AGENT + ".replay.plot..");
-    room("java.awt..", AGENT + ".replay.plot..");
+    room("java.awt..", AGENT + ".replay.plot..", AGENT + ".labels..");
+    room("com.google.zxing..", AGENT + ".labels..");
     room("com.hivemq..", DEPLOY + ".demo..");
     none(AGENT + ".core..", "org.tinylog..");
   }

@@ -45,6 +45,23 @@ class CommandLineTest {
     }
   }
 
+  /** The fonts of labels are found where the launcher is, and nothing of the machine is needed. */
+  @Test
+  void aLabelIsDrawn() {
+    Path file = folder.resolve("a3.png");
+    Run run =
+        Run.agent(
+            "label",
+            "--bay",
+            "A3",
+            "--config",
+            Application.installed().demoSite().toString(),
+            "--out",
+            file.toString());
+    assertEquals(0, run.exit(), run.output());
+    assertTrue(Files.isRegularFile(file), run.output());
+  }
+
   @Test
   void nobodyAnswersWhereNoAgentRuns() {
     Run run = Run.agent("status", "--data", folder.toString());

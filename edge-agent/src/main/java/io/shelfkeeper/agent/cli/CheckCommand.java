@@ -7,9 +7,11 @@ import io.shelfkeeper.agent.config.Setups;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.agent.config.Summary;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
   private Path config = Path.of("");
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     return switch (SiteFiles.read(config)) {
       case SiteFiles.Accepted accepted -> {
@@ -39,7 +41,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** A good file may still lie beside a root key that must not be used. */
-  private int good(SiteFile site, PrintWriter out) {
+  private int good(SiteFile site, PrintWriter out) throws IOException {
+    Optional<SiteLabels> labels = SiteLabels.of(site);
+    List<String> wrong = labels.isEmpty() ? List.of() : labels.get().problems();
+    if (!wrong.isEmpty()) {
+      wrong.forEach(out::println);
+      out.println(count(wrong.size()));
+      return ExitCode.WRONG;
+    }
     out.println(config + " is good.");
     Summary.lines(site).forEach(line -> out.println("  " + line));
     ForecastText.warnings(Setups.of(site).stock()).forEach(line -> out.println("  " + line));
@@ -55,7 +64,11 @@ final class CheckCommand implements Callable<Integer> {
   /** Says what is wrong, and how much. */
   static int tell(Path config, List<Problem> problems, PrintWriter out) {
     problems.forEach(problem -> out.println(problem.text(config.toString())));
-    out.println(problems.size() == 1 ? "1 problem." : problems.size() + " problems.");
+    out.println(count(problems.size()));
     return ExitCode.WRONG;
+  }
+
+  private static String count(int problems) {
+    return problems == 1 ? "1 problem." : problems + " problems.";
   }
 }

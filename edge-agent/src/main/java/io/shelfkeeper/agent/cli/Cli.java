@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       CountCommand.class,
       CalibrateCommand.class,
       CatalogueCommand.class,
+      LabelCommand.class,
       RestockCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,6 +1,9 @@
 package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.facts.NoteClass;
+import io.shelfkeeper.agent.core.prices.Price;
+import io.shelfkeeper.agent.core.prices.PriceCurrency;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ public record SiteFile(
     List<Fixture> fixtures,
     Locks locks,
     @Nullable Intake intake,
+    @Nullable Prices prices,
+    @Nullable Labels labels,
     double cardTerabytes) {
 
   public SiteFile {
@@ -238,4 +243,25 @@ public record SiteFile(
       opens = List.copyOf(opens);
     }
   }
+
+  /**
+   * What goods cost until the backend has sent a list of prices.
+   *
+   * @param note tax, on labels of prices that have no note of their own; may be empty
+   * @param list at most one for each product
+   */
+  public record Prices(PriceCurrency currency, String note, List<Price> list) {
+    public Prices {
+      list = List.copyOf(list);
+    }
+  }
+
+  /**
+   * How price tags look.
+   *
+   * @param language of the words on them, such as {@code de}
+   * @param folder templates, words and fonts of the shop's own; null if there are none
+   * @param link where the square codes lead
+   */
+  public record Labels(String language, @Nullable Path folder, String link) {}
 }

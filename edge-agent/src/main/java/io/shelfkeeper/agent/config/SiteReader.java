@@ -59,6 +59,9 @@ final class SiteReader {
         new FixtureReader(problems, cells, skus, lockReader)
             .read(top.sections("fixtures", "a fixture"));
     SiteFile.Intake intake = top.has("intake") ? new IntakeReader(problems).read(top) : null;
+    PriceReader priceReader = new PriceReader(problems, skus, folder);
+    SiteFile.Prices prices = top.has("prices") ? priceReader.prices(top) : null;
+    SiteFile.Labels labels = top.has("labels") ? priceReader.labels(top) : null;
     double card = top.has(CARD) ? top.decimal(CARD, CARD_MIN, CARD_MAX) : CARD_USUAL;
     top.end();
     return new SiteFile(
@@ -72,6 +75,8 @@ final class SiteReader {
         fixtures,
         locks,
         intake,
+        prices,
+        labels,
         card);
   }
 

@@ -46,6 +46,12 @@ public final class Summary {
                   site.lockBoards().size(),
                   site.locks().pulsesPerMinuteMax()));
     }
+    SiteFile.Prices prices = site.prices();
+    if (prices != null) {
+      lines.add(
+          "Prices. currency=%s prices=%d"
+              .formatted(prices.currency().code(), prices.list().size()));
+    }
     return lines;
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,47 @@ class CliTest {
     assertEquals(0, run("check", "--config", DEMO));
     saysOut("demo.yaml is good.", "site=demo-shop device=keeper-1", "bus=fridge-bus devices=6");
     saysOut("fixtures=3 bays=12 cells=12 products=12", "url=mqtt://127.0.0.1:1883");
+  }
+
+  @Test
+  void aLabelIsDrawnAsItsTagShowsIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a3.png");
+    assertEquals(
+        0, run("label", "--bay", "A3", "--config", DEMO, "--tag", "33", "--out", file.toString()));
+    saysOut("a3.png: the label of juice-250, 384 x 168 pixels.");
+    assertEquals(384, ImageIO.read(file.toFile()).getWidth());
+    assertEquals(2, run("label", "--bay", "A9", "--config", DEMO, "--out", file.toString()));
+    saysErr("There is no bay A9");
+    assertEquals(2, run("label", "--bay", "A3", "--config", DEMO, "--tag", "F7", "--out", "x.png"));
+    saysErr("There is no tag type F7");
+    assertEquals(0, run("label", "--config", DEMO, "--tag", "33", "--print-template"));
+    saysOut("- {show: price,");
+  }
+
+  @Test
+  void whatNoFontHasIsAMistakeBeforeItIsABoxOnAShelf(@TempDir Path folder) throws IOException {
+    Path site = folder.resolve("site.yaml");
+    Files.writeString(
+        site, Files.readString(Path.of(DEMO)).replace("Apple juice 0.25 l", "น้ำ juice"));
+    assertEquals(2, run("check", "--config", site.toString()));
+    saysOut("the label of juice-250: no font has \"น", "U+0E19", "1 problem.");
+    assertEquals(2, run("label", "--bay", "A3", "--config", site.toString(), "--out", "never.png"));
+    saysErr("no font has");
+  }
+
+  @Test
+  void aTemplateOfTheShopsOwnIsChecked(@TempDir Path folder) throws IOException {
+    Path site = folder.resolve("site.yaml");
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Files.writeString(
+        site,
+        Files.readString(Path.of(DEMO)).replace("language: en", "language: en\n  folder: own"));
+    assertEquals(0, run("check", "--config", site.toString()));
+    Files.writeString(
+        own.resolve("250x122.yaml"),
+        "parts:\n  - {show: prise, x: 1, y: 2, width: 3, height: 4}\n");
+    assertEquals(2, run("check", "--config", site.toString()));
+    saysOut("250x122.yaml:2:12: \"show\" cannot be \"prise\". Instead: \"price\"", "1 problem.");
   }
 
   @Test

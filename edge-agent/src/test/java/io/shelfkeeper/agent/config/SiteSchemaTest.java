@@ -50,7 +50,10 @@ class SiteSchemaTest {
           "own channel",
           "without a contact has no input",
           "there is no device",
-          "there is no lock");
+          "there is no lock",
+          "is no currency",
+          "has more decimals than",
+          "is not above the price now");
 
   private static JsonSchema schema;
 

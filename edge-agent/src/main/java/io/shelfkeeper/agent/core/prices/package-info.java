@@ -1,0 +1,2 @@
+/** What goods cost: lists of prices by version. Pure; money is whole minor units. */
+package io.shelfkeeper.agent.core.prices;
