@@ -32,6 +32,11 @@ final class JournalFiles {
     return folder.resolve("journal.db-wal");
   }
 
+  /** A second name of the log while a connection is closed: see {@link KeptLog}. */
+  Path keptLog() {
+    return folder.resolve("journal.db-wal.kept");
+  }
+
   /** A journal in the making: it gets its name when it is complete. */
   Path unborn() {
     return folder.resolve("journal.db.unborn");

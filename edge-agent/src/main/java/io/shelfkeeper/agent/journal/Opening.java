@@ -45,6 +45,7 @@ final class Opening {
 
   Opened open() throws SQLException, IOException {
     Files.deleteIfExists(files.unborn());
+    KeptLog.restore(files);
     if (files.anyExist()) {
       String damage = files.outerDamage();
       if (damage == null) {
@@ -72,7 +73,7 @@ final class Opening {
     try {
       return new Opened(open, loaded, countStart(open), quarantined, lost);
     } catch (SQLException e) {
-      open.close();
+      letGo(open);
       throw e;
     }
   }
@@ -105,7 +106,7 @@ final class Opening {
       }
     } finally {
       if (sql == null) {
-        closeUseless(opened);
+        letGo(opened);
       }
     }
   }
@@ -185,9 +186,10 @@ final class Opening {
     return sql.number("SELECT boot FROM journal");
   }
 
-  private static void closeUseless(Sql opened) throws IOException {
+  /** Of a journal that was set aside the log is gone with it; any other one keeps it. */
+  private void letGo(Sql opened) throws IOException {
     try {
-      opened.close();
+      KeptLog.close(opened, files);
     } catch (SQLException e) {
       if (!Failures.tellsDamage(e)) {
         throw new IOException(e);

@@ -45,6 +45,7 @@ public final class SqliteJournal implements Journal {
   private @Nullable Floors floors;
   private @Nullable Thread user;
   private boolean broken;
+  private boolean hasEnded;
 
   /** Whether the reserve is given up, or was never there. */
   private boolean isShort;
@@ -377,6 +378,7 @@ public final class SqliteJournal implements Journal {
         sql.begin();
         sql.run("UPDATE journal SET in_use = 0");
         sql.commit();
+        hasEnded = true;
       }
     } catch (SQLException e) {
       throw failed("Closing", e);
@@ -418,9 +420,13 @@ public final class SqliteJournal implements Journal {
   }
 
   private void release() {
-    try (DirectoryLock held = lock;
-        Sql open = sql) {
+    try (DirectoryLock held = lock) {
       tables = null;
+      if (sql != null && hasEnded) {
+        sql.close();
+      } else if (sql != null) {
+        KeptLog.close(sql, new JournalFiles(folder));
+      }
     } catch (SQLException e) {
       throw Failures.of(folder, "Closing", e);
     } catch (IOException e) {
@@ -428,6 +434,7 @@ public final class SqliteJournal implements Journal {
     } finally {
       lock = null;
       sql = null;
+      hasEnded = false;
     }
   }
 

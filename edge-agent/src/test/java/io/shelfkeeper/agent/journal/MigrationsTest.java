@@ -173,6 +173,23 @@ class MigrationsTest {
   }
 
   @Test
+  void aRefusedStartLeavesTheLogOfAJournalThatDidNotEndProperly() {
+    Path data = filled();
+    Path killed = folder.resolve("killed");
+    List<Schema.Step> newer = lifted(new Schema.Step(TODAY + 1, NEXT.statements()));
+    try (SqliteJournal next = journal(data, newer, statement -> {})) {
+      next.open();
+      JournalCopy.of(data, killed);
+    }
+    try (SqliteJournal old = today(killed)) {
+      assertThrows(JournalFailure.class, old::open);
+    }
+    try (SqliteJournal next = journal(killed, newer, statement -> {})) {
+      assertEquals(null, next.open().quarantined());
+    }
+  }
+
+  @Test
   void anUpgradeThatIsWrongLeavesTheJournalWhereItIs() {
     Path data = filled();
     Schema.Step wrong = new Schema.Step(1, List.of("ALTER TABLE nothing ADD COLUMN a TEXT"));

@@ -10,6 +10,7 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
+import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.sync.Shedding;
 import io.shelfkeeper.agent.ports.Journal;
@@ -97,6 +98,34 @@ class SqliteJournalTest extends JournalContract {
     }
     try (SqliteJournal next = other()) {
       assertEquals(1, next.open().boot(), "set aside, and a new one begun");
+    }
+  }
+
+  @Test
+  void aJournalThatFailedInUseIsWholeForTheNextStart() throws SQLException {
+    try (SqliteJournal journal = other()) {
+      journal.open();
+      journal.commit(List.of(new Effect.StartIncarnation("aa", AT), row(Lane.FACT, 1)));
+      journal.connection().once("PRAGMA query_only = ON");
+      assertThrows(JournalFailure.class, () -> journal.commit(List.of(row(Lane.FACT, 2))));
+    }
+    try (SqliteJournal next = other()) {
+      Recovered found = next.open();
+      assertEquals(null, found.quarantined());
+      assertEquals(2, found.boot());
+      assertEquals(1, found.ends(Lane.FACT).last().seq());
+    }
+  }
+
+  @Test
+  void aJournalThatCouldNotEndItsUseIsWholeForTheNextStart() throws SQLException {
+    SqliteJournal journal = other();
+    journal.open();
+    journal.commit(List.of(new Effect.StartIncarnation("aa", AT), row(Lane.FACT, 1)));
+    journal.connection().once("PRAGMA query_only = ON");
+    assertThrows(JournalFailure.class, journal::close);
+    try (SqliteJournal next = other()) {
+      assertEquals(null, next.open().quarantined());
     }
   }
 
