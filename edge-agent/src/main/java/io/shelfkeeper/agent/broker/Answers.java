@@ -19,16 +19,25 @@ final class Answers {
   private final Inputs inputs;
   private final List<Input> waiting = new ArrayList<>(BUNDLE);
 
+  /** Whether one that waits is a refusal. */
+  private boolean hurry;
+
   Answers(Inputs inputs) {
     this.inputs = inputs;
   }
 
-  /**
-   * @param awaited how many are not answered after this one
-   */
-  void add(Input.PublicationDone answer, int awaited) {
+  void add(Input.PublicationDone answer) {
     waiting.add(answer);
-    if (awaited < FEW || waiting.size() >= BUNDLE || answer.code() >= ReasonCodes.FAILURE) {
+    hurry |= answer.code() >= ReasonCodes.FAILURE;
+  }
+
+  /**
+   * No word is to be had without waiting for the wire.
+   *
+   * @param awaited how many are not answered
+   */
+  void pause(int awaited) {
+    if (awaited < FEW || waiting.size() >= BUNDLE || hurry) {
       flush();
     }
   }
@@ -38,6 +47,7 @@ final class Answers {
     if (!waiting.isEmpty()) {
       inputs.postAll(waiting);
       waiting.clear();
+      hurry = false;
     }
   }
 }

@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Clock;
 import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.agent.ports.Receipts;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -24,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
   private static final long SLICE_MILLIS = 200;
+
+  /**
+   * A broker under load sends each of its words alone, and to be woken for each costs both sides
+   * more than the word. The shortest pause that the system makes is long enough: 60 to 200
+   * microseconds.
+   */
+  private static final long GATHER_NANOS = 1;
 
   private static final String UNREADABLE =
       "a packet of the broker could not be read. Check the broker's log and version.";
@@ -80,7 +88,7 @@ final class Attempt {
     this.whenLost = whenLost;
     this.sockets =
         new GuardedSockets(
-            () -> new GuardedSocket(settings, tls, this::heard, this::unreadable, this::answered));
+            () -> new GuardedSocket(settings, tls, this::heard, this::unreadable, new Heard()));
     this.pings = new Pings(clock);
     this.client =
         new MqttAsyncClient(
@@ -156,30 +164,43 @@ final class Attempt {
     publisher.flush();
   }
 
-  /** The broker's word on a publication; false if it is none of ours. */
-  private boolean answered(int id, int code) {
-    Long token = publisher.answered(id);
-    if (token == null) {
-      return false;
-    }
-    if (code < ReasonCodes.FAILURE && !ReasonCodes.isSuccess(code)) {
-      unreadable();
-    }
-    synchronized (this) {
-      if (phase != Phase.OPEN) {
-        return true; // a later connection counts now
+  /** What the guard in front of the library hears of our publications. */
+  private final class Heard implements PacketGuard.Answers {
+    @Override
+    public boolean answered(int id, int code) {
+      Long token = publisher.answered(id);
+      if (token == null) {
+        return false;
       }
-      if (ReasonCodes.isSuccess(code)) {
-        book.taken(token);
+      if (code < ReasonCodes.FAILURE && !ReasonCodes.isSuccess(code)) {
+        unreadable();
       }
-      if (publisher.owesRoom()) {
+      synchronized (Attempt.this) {
+        if (phase == Phase.OPEN) { // otherwise a later connection counts
+          if (ReasonCodes.isSuccess(code)) {
+            book.taken(token);
+          }
+          answers.add(new Input.PublicationDone(number, token, code));
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public void pause() {
+      synchronized (Attempt.this) {
+        if (phase != Phase.OPEN) {
+          return;
+        }
         // First what was taken is written down: so no more than the window can come twice.
         book.keep();
-        publisher.makeRoom();
+        answers.pause(publisher.unanswered());
       }
-      answers.add(new Input.PublicationDone(number, token, code), publisher.unanswered());
+      publisher.makeRoom();
+      if (publisher.isCrowded()) {
+        LockSupport.parkNanos(GATHER_NANOS);
+      }
     }
-    return true;
   }
 
   /** Tells the broker that a message is stored. */

@@ -65,6 +65,7 @@ final class GuardedSocket extends Socket {
   public void connect(SocketAddress address, int timeoutMillis) throws IOException {
     int limit = (int) settings.limits().connectMillis();
     wire.setTcpNoDelay(true);
+    wire.setSendBufferSize(2 * Publisher.UNWAITED_BYTES);
     // Resolved by the library; a name that is not known is an exception of its own kind.
     if (address instanceof InetSocketAddress name && name.isUnresolved()) {
       throw new java.net.UnknownHostException(name.getHostString());

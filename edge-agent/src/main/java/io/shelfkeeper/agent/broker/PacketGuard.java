@@ -29,7 +29,6 @@ final class PacketGuard extends FilterInputStream {
   private static final int DISCONNECT = 14;
 
   private final int bytesMax;
-  private final Runnable heard;
   private final Answers answers;
 
   // For the packet under way. With a PUBACK that the library gets, its body follows the header.
@@ -48,10 +47,9 @@ final class PacketGuard extends FilterInputStream {
    * @param answers takes the answers that are not the library's
    */
   PacketGuard(InputStream in, int bytesMax, Runnable heard, Answers answers) {
-    super(new BufferedInputStream(in, 4096));
+    super(new BufferedInputStream(new Wire(in, heard, answers), 4096));
     this.answers = answers;
     this.bytesMax = bytesMax;
-    this.heard = heard;
   }
 
   @Override
@@ -86,7 +84,6 @@ final class PacketGuard extends FilterInputStream {
     }
     int count = super.read(bytes, offset, Math.min(length, bodyLeft));
     if (count > 0) {
-      heard.run();
       bodyLeft -= count;
       endOfPacket();
     }
@@ -110,7 +107,6 @@ final class PacketGuard extends FilterInputStream {
       if (next < 0) {
         return false;
       }
-      heard.run();
       header[headerSize++] = (byte) next;
       if (headerSize == 1) {
         checkKind(next);
@@ -146,7 +142,6 @@ final class PacketGuard extends FilterInputStream {
       if (count < 0) {
         return false;
       }
-      heard.run();
       headerSize += count;
       bodyLeft -= count;
     }
@@ -212,6 +207,31 @@ final class PacketGuard extends FilterInputStream {
      * @return false if the number is the library's or nobody's
      */
     boolean answered(int id, int code);
+
+    /** All that has come was read, and now the wire is waited for. */
+    void pause();
+  }
+
+  /** What is under the buffer: asked only when that is empty. */
+  private static final class Wire extends FilterInputStream {
+    private final Runnable heard;
+    private final Answers answers;
+
+    Wire(InputStream in, Runnable heard, Answers answers) {
+      super(in);
+      this.heard = heard;
+      this.answers = answers;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      answers.pause();
+      int count = super.read(bytes, offset, length);
+      if (count > 0) {
+        heard.run();
+      }
+      return count;
+    }
   }
 
   /** The broker began a packet that we do not take; the connection has to end. */

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -17,13 +17,26 @@ import org.jspecify.annotations.Nullable;
  * Sends the publications of one connection, past the library: it makes a dozen objects, three
  * thread changes and a system call of each message, which is most of what a backlog costs. What
  * waits together leaves together. Never has more unanswered than the broker takes, and never makes
- * the loop wait for the network.
+ * the loop or the reader wait for the network.
+ *
+ * <p>Whoever has something to send, or has made room for it, writes it himself as long as the
+ * system's own buffer takes all of it: to wake another thread costs more than the write. Only what
+ * may have to wait for the network is written by a thread that may.
  */
 final class Publisher {
   /** The library numbers its own few packets from 1. */
   static final int ID_MIN = 0x1000;
 
   static final int ID_MAX = 0xFFFF;
+
+  /**
+   * What has left and is unanswered up to this size is in the buffers of the two systems at most,
+   * and no write waits. The socket's buffer must have room for twice as much.
+   */
+  static final int UNWAITED_BYTES = 64 * 1024;
+
+  /** So many on the wire, and their answers come in crowds. */
+  private static final int CROWD = 16;
 
   private static final int PUBLISH_QUALITY_1 = 0x32;
   private static final int BATCH_BYTES = 32 * 1024;
@@ -32,23 +45,30 @@ final class Publisher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
-  private final Map<Integer, Long> unanswered = new HashMap<>();
+  private final Map<Integer, Sent> unanswered = new HashMap<>();
   private final Consumer<IOException> failed;
   private int lastId = ID_MIN - 1;
   private int window;
   private int wire;
-  private int waitingBytes;
+  private @Nullable SharedOutput out;
 
-  /** What has left and whose place on the wire was not given to another. */
+  /** What has left and whose place on the wire was not given to another, and its bytes. */
   private int left;
 
-  /** How many of these are answered. */
+  private long leftBytes;
+
+  /** How many of these are answered, and their bytes. */
   private int answered;
 
-  /** Whether what waits may go. */
-  private boolean ready;
+  private long answeredBytes;
 
+  /** Whether a thread writes; only it uses the batch, and it looks again before it leaves. */
+  private boolean writing;
+
+  private final byte[] batch = new byte[BATCH_BYTES];
   private boolean ended;
+
+  private record Sent(long token, int bytes) {}
 
   /**
    * @param failed hears that nothing can be sent any more
@@ -78,6 +98,7 @@ final class Publisher {
     try {
       this.window = window;
       this.wire = wire;
+      this.out = out;
     } finally {
       lock.unlock();
     }
@@ -86,6 +107,7 @@ final class Publisher {
 
   /** Takes a message; false if the window is full, or nothing can be sent. */
   boolean publish(long token, byte[] topic, byte[] payload) {
+    byte[] packet = packet(topic, payload);
     lock.lock();
     try {
       if (ended || unanswered.size() >= window) {
@@ -94,71 +116,53 @@ final class Publisher {
       do {
         lastId = lastId == ID_MAX ? ID_MIN : lastId + 1;
       } while (unanswered.containsKey(lastId));
-      unanswered.put(lastId, token);
-      byte[] packet = packet(topic, lastId, payload);
+      int at = packet.length - payload.length - PROPERTIES.length - 2;
+      packet[at] = (byte) (lastId >> 8);
+      packet[at + 1] = (byte) lastId;
+      unanswered.put(lastId, new Sent(token, packet.length));
       waiting.addLast(packet);
-      waitingBytes += packet.length;
-      if (waitingBytes >= BATCH_BYTES) {
-        letGo();
-      }
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets go what was taken: a wake-up for each message would cost more than the message. */
+  /** Lets go what was taken: a write for each message would cost more than the message. */
   void flush() {
-    lock.lock();
-    try {
-      letGo();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void letGo() {
-    if (!waiting.isEmpty()) {
-      ready = true;
-      news.signal();
-    }
+    write(false);
   }
 
   /** The token of the message that this number stood for, or null if it is none of ours. */
   @Nullable Long answered(int id) {
     lock.lock();
     try {
-      Long token = unanswered.remove(id);
-      answered += token == null ? 0 : 1;
-      return token;
+      Sent sent = unanswered.remove(id);
+      if (sent == null) {
+        return null;
+      }
+      answered++;
+      answeredBytes += sent.bytes();
+      return sent.token();
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Whether enough is answered to let others go. One at a time would cost each a thread change and
-   * a packet of its own.
-   */
-  boolean owesRoom() {
-    lock.lock();
-    try {
-      return answered >= Math.max(1, wire / 4) || answered >= left;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Gives the places of what is answered to others. */
+  /** Gives the places of what is answered to others, and lets these go. */
   void makeRoom() {
     lock.lock();
     try {
+      if (answered == 0) {
+        return;
+      }
       left -= answered;
+      leftBytes -= answeredBytes;
       answered = 0;
-      news.signal();
+      answeredBytes = 0;
     } finally {
       lock.unlock();
     }
+    write(false);
   }
 
   /** How many the broker has not answered. */
@@ -166,6 +170,16 @@ final class Publisher {
     lock.lock();
     try {
       return unanswered.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the broker has so many to answer that a word of it seldom comes alone. */
+  boolean isCrowded() {
+    lock.lock();
+    try {
+      return left >= CROWD;
     } finally {
       lock.unlock();
     }
@@ -183,64 +197,118 @@ final class Publisher {
     }
   }
 
+  /** The life of the thread that may wait for the network. */
   private void run(SharedOutput out) {
-    byte[] batch = new byte[BATCH_BYTES];
     try {
-      for (byte[] first = next(); first != null; first = next()) {
-        batch = first.length > batch.length ? new byte[first.length] : batch;
-        System.arraycopy(first, 0, batch, 0, first.length);
-        out.whole(batch, more(batch, first.length));
+      while (awaitLarge()) {
+        write(true);
       }
-    } catch (IOException e) {
-      end();
-      failed.accept(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private byte @Nullable [] next() throws InterruptedException {
+  /**
+   * @return false when nothing will be sent any more
+   */
+  private boolean awaitLarge() throws InterruptedException {
     lock.lock();
     try {
-      ready &= !waiting.isEmpty();
-      while (!ended && (!ready || left >= wire)) {
+      while (!ended && (writing || !mayGo() || fits(UNWAITED_BYTES - leftBytes))) {
         news.await();
       }
-      byte[] first = waiting.pollFirst();
-      if (first != null) {
-        waitingBytes -= first.length;
-        left++;
-      }
-      return first;
+      return !ended;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Puts behind it what waits and fits, and says how much there is now. */
-  private int more(byte[] batch, int size) {
-    lock.lock();
+  /**
+   * Writes what may go, unless somebody is at it, who then writes this too.
+   *
+   * @param mayWait whether this thread may wait for the network; otherwise what may have to is left
+   *     to the one that may
+   */
+  private void write(boolean mayWait) {
     try {
-      int all = size;
-      for (byte[] next = waiting.peekFirst();
-          next != null && left < wire && next.length <= batch.length - all;
-          next = waiting.peekFirst()) {
-        System.arraycopy(next, 0, batch, all, next.length);
-        all += next.length;
-        waitingBytes -= next.length;
-        left++;
-        waiting.removeFirst();
+      while (true) {
+        byte[] packets = batch;
+        int size;
+        lock.lock();
+        try {
+          if (ended || writing || !mayGo()) {
+            return;
+          }
+          long room = UNWAITED_BYTES - leftBytes;
+          if (!fits(room) && !mayWait) {
+            news.signal();
+            return;
+          }
+          if (waiting.getFirst().length > batch.length) {
+            packets = taken();
+            size = packets.length;
+          } else {
+            size = fill(mayWait ? batch.length : (int) Math.min(batch.length, room));
+          }
+          writing = true;
+        } finally {
+          lock.unlock();
+        }
+        write(packets, size);
       }
-      return all;
-    } finally {
-      lock.unlock();
+    } catch (IOException e) {
+      end();
+      failed.accept(e);
     }
   }
 
-  /** One PUBLISH of MQTT 5 with quality 1. */
-  private static byte[] packet(byte[] topic, int id, byte[] payload) {
+  private void write(byte[] packets, int size) throws IOException {
+    try {
+      Objects.requireNonNull(out).whole(packets, size);
+    } finally {
+      lock.lock();
+      try {
+        writing = false;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean mayGo() {
+    return !waiting.isEmpty() && left < wire;
+  }
+
+  private boolean fits(long room) {
+    return !waiting.isEmpty() && waiting.getFirst().length <= room;
+  }
+
+  /** Moves to the batch what may go and fits, and says how much that is. */
+  private int fill(int room) {
+    int all = 0;
+    while (mayGo() && fits(room - all)) {
+      byte[] next = taken();
+      System.arraycopy(next, 0, batch, all, next.length);
+      all += next.length;
+    }
+    return all;
+  }
+
+  private byte[] taken() {
+    byte[] next = waiting.removeFirst();
+    left++;
+    leftBytes += next.length;
+    return next;
+  }
+
+  /** One PUBLISH of MQTT 5 with quality 1, its number not yet in place. */
+  private static byte[] packet(byte[] topic, byte[] payload) {
     int body = 2 + topic.length + 2 + PROPERTIES.length + payload.length;
-    byte[] packet = new byte[5 + body];
+    int digits = 1;
+    for (int left = body >>> 7; left > 0; left >>>= 7) {
+      digits++;
+    }
+    byte[] packet = new byte[1 + digits + body];
     int at = 0;
     packet[at++] = PUBLISH_QUALITY_1;
     int left = body;
@@ -251,12 +319,10 @@ final class Publisher {
     packet[at++] = (byte) (topic.length >> 8);
     packet[at++] = (byte) topic.length;
     System.arraycopy(topic, 0, packet, at, topic.length);
-    at += topic.length;
-    packet[at++] = (byte) (id >> 8);
-    packet[at++] = (byte) id;
+    at += topic.length + 2;
     System.arraycopy(PROPERTIES, 0, packet, at, PROPERTIES.length);
     at += PROPERTIES.length;
     System.arraycopy(payload, 0, packet, at, payload.length);
-    return Arrays.copyOf(packet, at + payload.length);
+    return packet;
   }
 }

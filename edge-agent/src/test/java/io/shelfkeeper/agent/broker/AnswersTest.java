@@ -12,7 +12,8 @@ class AnswersTest {
   private long token;
 
   private void add(int code, int awaited) {
-    answers.add(new Input.PublicationDone(1, ++token, code), awaited);
+    answers.add(new Input.PublicationDone(1, ++token, code));
+    answers.pause(awaited);
   }
 
   @Test
@@ -39,6 +40,23 @@ class AnswersTest {
     add(0, Answers.FEW);
     add(ReasonCodes.PACKET_TOO_LARGE, Answers.FEW);
     assertEquals(2, inputs.rest().size());
+  }
+
+  @Test
+  void answersThatCameTogetherWakeTheLoopTogether() {
+    answers.add(new Input.PublicationDone(1, ++token, 0));
+    answers.add(new Input.PublicationDone(1, ++token, 0));
+    assertTrue(inputs.rest().isEmpty(), "there is more to read");
+    answers.pause(1);
+    assertEquals(2, inputs.rest().size());
+  }
+
+  @Test
+  void aRefusalIsNoReasonToHurryTwice() {
+    add(ReasonCodes.PACKET_TOO_LARGE, Answers.FEW);
+    assertEquals(1, inputs.rest().size());
+    add(0, Answers.FEW);
+    assertTrue(inputs.rest().isEmpty());
   }
 
   @Test

@@ -86,7 +86,7 @@ class PacketGuardTest {
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
       PacketGuard guard =
-          new PacketGuard(new Pieces(GOOD, random, false), MAX, () -> {}, (id, code) -> false);
+          new PacketGuard(new Pieces(GOOD, random, false), MAX, () -> {}, new Answered(false));
       assertArrayEquals(GOOD, readInPieces(guard, random), "seed " + seed + " round " + round);
     }
   }
@@ -95,7 +95,7 @@ class PacketGuardTest {
   void aTimeOutAtAnyByteLosesNothing() throws IOException {
     Random random = new Random(11L);
     PacketGuard guard =
-        new PacketGuard(new Pieces(GOOD, random, true), MAX, () -> {}, (id, code) -> false);
+        new PacketGuard(new Pieces(GOOD, random, true), MAX, () -> {}, new Answered(false));
     assertArrayEquals(GOOD, readInPieces(guard, random));
   }
 
@@ -121,13 +121,49 @@ class PacketGuardTest {
             return 1;
           }
         };
-    PacketGuard guard = new PacketGuard(late, MAX, () -> {}, (id, code) -> false);
+    PacketGuard guard = new PacketGuard(late, MAX, () -> {}, new Answered(false));
     assertThrows(SocketTimeoutException.class, guard::read);
     assertThrows(SocketTimeoutException.class, guard::read);
     assertEquals(0x32, guard.read());
     assertEquals(0x81, guard.read());
     assertEquals(0x01, guard.read());
     assertEquals(7, guard.read());
+  }
+
+  /** Counts how often the wire is waited for. */
+  private static final class Answered implements PacketGuard.Answers {
+    private final boolean ours;
+    private int pauses;
+    private int answers;
+    private int unread;
+
+    Answered(boolean ours) {
+      this.ours = ours;
+    }
+
+    @Override
+    public boolean answered(int id, int code) {
+      answers++;
+      unread++;
+      return ours;
+    }
+
+    @Override
+    public void pause() {
+      pauses++;
+      unread = 0;
+    }
+  }
+
+  @Test
+  void beforeTheWireIsWaitedForAllAnswersThatHaveComeWereRead() throws IOException {
+    byte[] acks = bytes("40021000" + "40021001" + "40021002");
+    Answered heard = new Answered(true);
+    PacketGuard guard = new PacketGuard(new ByteArrayInputStream(acks), MAX, () -> {}, heard);
+    assertEquals(-1, guard.read());
+    assertEquals(3, heard.answers);
+    assertEquals(2, heard.pauses, "before the first byte, and at the end");
+    assertEquals(0, heard.unread);
   }
 
   private static byte[] readInPieces(PacketGuard guard, Random random) throws IOException {
@@ -147,7 +183,7 @@ class PacketGuardTest {
   }
 
   private static PacketGuard guard(byte[] bytes) {
-    return new PacketGuard(new ByteArrayInputStream(bytes), MAX, () -> {}, (id, code) -> false);
+    return new PacketGuard(new ByteArrayInputStream(bytes), MAX, () -> {}, new Answered(false));
   }
 
   private static byte[] bytes(String hex) {

@@ -10,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,7 @@ class PublisherTest {
   private static final byte[] TOPIC = "sk/v1/s/d/up/fact".getBytes(UTF_8);
 
   private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+  private final Deque<String> writers = new ConcurrentLinkedDeque<>();
   private final BlockingQueue<byte[]> wire = new LinkedBlockingQueue<>();
   private final Publisher publisher = new Publisher(failures::add);
 
@@ -35,6 +40,7 @@ class PublisherTest {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+      writers.add(Thread.currentThread().getName());
       wire.add(Arrays.copyOfRange(bytes, offset, offset + length));
     }
   }
@@ -94,6 +100,7 @@ class PublisherTest {
   void aPacketLargerThanABatchGoesWhole() throws Exception {
     start(10);
     publish(1, "y".repeat(100_000));
+    publisher.flush();
     assertTrue(written().length > 100_000);
   }
 
@@ -139,9 +146,8 @@ class PublisherTest {
     publisher.flush();
     assertTrue(new String(written(), UTF_8).endsWith("<7>"));
     publisher.answered(Publisher.ID_MIN);
-    assertFalse(publisher.owesRoom(), "each would have a packet of its own");
     publisher.answered(Publisher.ID_MIN + 1);
-    assertTrue(publisher.owesRoom());
+    publisher.flush();
     assertTrue(wire.isEmpty(), "nothing goes before it is written down what was taken");
     publisher.makeRoom();
     String more = new String(written(), UTF_8);
@@ -149,13 +155,69 @@ class PublisherTest {
   }
 
   @Test
-  void theLastAnswersMakeRoomHoweverFewTheyAre() throws Exception {
-    publisher.start(new SharedOutput(new Wire()), 100, 32);
+  void whatFitsIntoTheBuffersOfTheSystemIsWrittenByWhoeverHasIt() {
+    start(100);
     publish(1, "a");
     publisher.flush();
-    written();
-    publisher.answered(Publisher.ID_MIN);
-    assertTrue(publisher.owesRoom());
+    assertEquals(1, wire.size(), "the caller wrote it");
+    assertEquals(Thread.currentThread().getName(), writers.getLast());
+  }
+
+  @Test
+  void whatMayHaveToWaitForTheNetworkIsWrittenByTheThreadThatMay() throws Exception {
+    start(100);
+    int half = Publisher.UNWAITED_BYTES / 2;
+    for (int token = 1; token <= 3; token++) {
+      publish(token, "z".repeat(half));
+    }
+    publisher.flush();
+    for (int token = 1; token <= 3; token++) {
+      assertTrue(written().length > half);
+    }
+    assertEquals(Thread.currentThread().getName(), writers.removeFirst());
+    assertEquals(List.of("mqtt-out", "mqtt-out"), List.copyOf(writers));
+    // Their answers give the room back, and the next one needs no other thread.
+    for (int token = 1; token <= 3; token++) {
+      assertEquals(token, publisher.answered(Publisher.ID_MIN + token - 1));
+    }
+    publisher.makeRoom();
+    publish(4, "small");
+    publisher.flush();
+    assertEquals(Thread.currentThread().getName(), writers.getLast());
+  }
+
+  @Test
+  void whatIsTakenWhileAnotherWritesIsWrittenByThatOne() throws Exception {
+    Phaser gate = new Phaser(2);
+    publisher.start(
+        new SharedOutput(
+            new OutputStream() {
+              @Override
+              public void write(int one) {
+                throw new AssertionError("packets go whole");
+              }
+
+              @Override
+              public void write(byte[] bytes, int offset, int length) {
+                if (wire.isEmpty()) {
+                  gate.arriveAndAwaitAdvance(); // the write is under way
+                  gate.arriveAndAwaitAdvance(); // and may end
+                }
+                writers.add(Thread.currentThread().getName());
+                wire.add(Arrays.copyOfRange(bytes, offset, offset + length));
+              }
+            }),
+        10,
+        10);
+    publish(1, "a");
+    Thread other = Thread.ofPlatform().name("other").start(publisher::flush);
+    gate.arriveAndAwaitAdvance();
+    publish(2, "b");
+    publisher.flush(); // does not wait
+    gate.arriveAndAwaitAdvance();
+    other.join();
+    assertEquals(2, wire.size());
+    assertEquals(List.of("other", "other"), List.copyOf(writers));
   }
 
   @Test
