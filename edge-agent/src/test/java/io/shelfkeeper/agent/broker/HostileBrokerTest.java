@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.step.Input;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,31 @@ class HostileBrokerTest {
       }
       assertFalse(rig.publish(1, 9));
       assertEquals(List.of(), rig.inputs.rest());
+    }
+  }
+
+  @Test
+  void aBrokerThatReadsNothingMakesTheLoopWaitForNothing() throws Exception {
+    BrokerSettings.Limits limits =
+        new BrokerSettings.Limits(15_000, 15_000, 500, 20, 10_000, 262_144, 16, 200, 200);
+    CompletableFuture<Void> seen = new CompletableFuture<>();
+    ScriptedBroker.Script script =
+        line -> {
+          line.welcome();
+          seen.join();
+        };
+    try (ScriptedBroker far = new ScriptedBroker(script);
+        Rig rig = new Rig(far.port(), limits)) {
+      rig.connected(1);
+      byte[] large = new byte[100_000];
+      byte[] small = new byte[700];
+      for (int token = 1; token <= 200; token++) { // 10 MB, more than the systems keep
+        byte[] payload = token % 2 == 0 ? large : small;
+        assertTrue(rig.broker.publish(1, token, Channel.UP_FACT, payload));
+        rig.broker.flush();
+      }
+      assertEquals(List.of(), rig.inputs.rest(), "only the end of the connection lets a wait end");
+      seen.complete(null);
     }
   }
 
