@@ -11,7 +11,7 @@ import java.util.Map;
  * as certain.
  */
 final class Books {
-  private static final int READINGS_MAX = 6;
+  private static final int READINGS_MAX = 12;
   private static final int KNOWN_MAX = 48;
   private static final double READING_MIN = 0.01;
   private static final double KNOWN_MIN = 0.02;

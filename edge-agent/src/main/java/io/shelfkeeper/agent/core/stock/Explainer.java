@@ -22,6 +22,10 @@ final class Explainer {
   private static final double OFFLINE_DECAY = 0.85;
 
   private static final int OFFLINE_MAX = 60;
+
+  /** So many of one product at most, if another is taken with it. */
+  private static final int PAIR_MAX = 4;
+
   private static final double COURSE_MATTERS = 12;
   private static final double COURSE_MOST = 8;
   private static final double HAND_PRESSES = 1.5;
@@ -313,22 +317,23 @@ final class Explainer {
     double weight = -change.total;
     for (int i = 0; i < slots.length; i++) {
       for (int k = i + 1; k < slots.length; k++) {
-        int a = slots[i];
-        int b = slots[k];
-        for (int n = 1; n <= 2; n++) {
-          for (int m = 1; m <= 2; m++) {
-            double mean =
-                n * layout.grams[layout.slotProduct[a]] + m * layout.grams[layout.slotProduct[b]];
-            if (Math.abs(mean - weight) < 0.1 * mean + 20) {
-              double prior =
-                  TAKEN_OURS
-                      * memory.habits.pair()
-                      / pairs
-                      * (n == 1 ? .83 : .17)
-                      * (m == 1 ? .83 : .17);
-              pair(all, change, a, n, b, m, prior);
-            }
-          }
+        pairs(all, change, slots[i], slots[k], weight, TAKEN_OURS * memory.habits.pair() / pairs);
+      }
+    }
+  }
+
+  /** Of each kind as many as a hand takes; of both several are rare. */
+  private void pairs(
+      List<Verdict.Explanation> all, Change change, int a, int b, double weight, double prior) {
+    double gramsA = layout.grams[layout.slotProduct[a]];
+    double gramsB = layout.grams[layout.slotProduct[b]];
+    for (int n = 1; n <= PAIR_MAX; n++) {
+      int most = n == 1 ? PAIR_MAX : n == 2 ? 2 : 1;
+      for (int m = 1; m <= most; m++) {
+        double mean = n * gramsA + m * gramsB;
+        if (Math.abs(mean - weight) < 0.1 * mean + 20) {
+          double both = memory.habits.quantity(n) * memory.habits.quantity(m);
+          pair(all, change, a, n, b, m, prior * both);
         }
       }
     }
