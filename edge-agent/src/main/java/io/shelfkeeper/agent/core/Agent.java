@@ -226,6 +226,7 @@ public final class Agent {
       case Input.ContactsRead i -> {
         lineWatch.heard(i.board(), now, say);
         doors.contacts(now, i, say, news(out, say));
+        orders.looked(now, out, say);
       }
       case Input.Pulsed i -> {
         audit.pulsed(now, i, out);

@@ -20,8 +20,8 @@ record DoorSight(Doors doors) implements LockSight {
   }
 
   @Override
-  public boolean stayedShut(int lock, long sinceNanos, Moment now) {
-    return doors.stayedShut(lock, sinceNanos, now);
+  public boolean stayedShut(int lock, long fromNanos, long toNanos) {
+    return doors.stayedShut(lock, fromNanos, toNanos);
   }
 
   @Override

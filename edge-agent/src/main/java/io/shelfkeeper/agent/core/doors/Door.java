@@ -108,13 +108,11 @@ final class Door {
   }
 
   /**
-   * Whether it was seen shut all the while, and a moment ago: a process that was stopped wakes up
-   * with what it saw before, and that says nothing of the time in between.
+   * Whether it was seen shut all the while, and once more when that was over: a glance of before
+   * says nothing of the rest, whether a reading was missed or the whole process was stopped.
    */
-  boolean stayedShut(long sinceNanos, Moment now) {
-    return view() == DoorView.SHUT
-        && shutSinceNanos - sinceNanos <= 0
-        && now.nanos() - shutAtNanos <= BLINK_NANOS;
+  boolean stayedShut(long fromNanos, long toNanos) {
+    return view() == DoorView.SHUT && shutSinceNanos - fromNanos <= 0 && shutAtNanos - toNanos >= 0;
   }
 
   private void step(Happening happening, Moment now, Consumer<Fact> say, DoorNews news) {

@@ -160,10 +160,10 @@ public final class Doors {
     return door == null ? DoorView.UNKNOWN : door.view();
   }
 
-  /** Whether the door of a lock is shut and cannot have been open in between. */
-  public boolean stayedShut(int lock, long sinceNanos, Moment now) {
+  /** Whether the door of a lock is shut and was seen to be so from one moment to the other. */
+  public boolean stayedShut(int lock, long fromNanos, long toNanos) {
     Door door = byLock.get(lock);
-    return door != null && door.stayedShut(sinceNanos, now);
+    return door != null && door.stayedShut(fromNanos, toNanos);
   }
 
   /** Whether anything sees the door of a lock. */

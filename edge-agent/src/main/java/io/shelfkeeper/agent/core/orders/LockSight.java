@@ -14,8 +14,11 @@ public interface LockSight {
 
   boolean isOpen(int lock);
 
-  /** Shut, and seen to be so until now. Not the opposite of open: nothing may be known. */
-  boolean stayedShut(int lock, long sinceNanos, Moment now);
+  /**
+   * Shut, and seen to be so all the while from one moment to the other. Not the opposite of open:
+   * nothing may be known.
+   */
+  boolean stayedShut(int lock, long fromNanos, long toNanos);
 
   /** A pulse may come at any moment, or may have come before a restart: nobody forces the door. */
   void released(int lock, Moment now, Consumer<Fact> say);

@@ -270,6 +270,11 @@ public final class OrderDesk {
     finish(releases.opened(lock), out, say);
   }
 
+  /** Doors were looked at: an order whose time is up may have waited for that. */
+  public void looked(Moment now, Effects out, Consumer<Fact> say) {
+    finish(releases.late(now), out, say);
+  }
+
   /** Whatever is due by now. */
   public void tick(Moment now, Effects out, Consumer<Fact> say) {
     gate.tick(now);

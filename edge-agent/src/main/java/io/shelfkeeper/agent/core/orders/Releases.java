@@ -20,6 +20,9 @@ final class Releases {
   /** A board that has not been heard of for so long after its order is not waited for. */
   static final long ANSWER_NANOS = 10 * Moment.NANOS_PER_SECOND;
 
+  /** So long a glance at a door may be in coming when its time is up. */
+  private static final long GLANCE_NANOS = 1_500 * Moment.NANOS_PER_MILLI;
+
   private static final int LAYOUT = 1;
   private static final int UNDER_WAY_MAX = 1_000;
 
@@ -29,10 +32,21 @@ final class Releases {
 
   /**
    * @param beganNanos since when its pulse may have come
+   * @param dueNanos when its time is up
+   * @param nextNanos when it is looked at again; later than due while a glance at its door is
+   *     awaited
    * @param detail what the board said about it, for people
    */
   private record UnderWay(
-      int lock, ReleaseState state, long beganNanos, long dueNanos, String detail) {}
+      int lock, ReleaseState state, long beganNanos, long dueNanos, long nextNanos, String detail) {
+    UnderWay in(ReleaseState next) {
+      return new UnderWay(lock, next, beganNanos, dueNanos, nextNanos, detail);
+    }
+
+    UnderWay awaitingGlance() {
+      return new UnderWay(lock, state, beganNanos, dueNanos, dueNanos + GLANCE_NANOS, detail);
+    }
+  }
 
   /** An order that has ended; its state is final. */
   record Ended(String order, int lock, ReleaseState state, String detail) {}
@@ -44,7 +58,7 @@ final class Releases {
 
   void begin(String order, int lock, Moment now) {
     long due = now.nanos() + ANSWER_NANOS;
-    underWay.put(order, new UnderWay(lock, ReleaseState.PULSING, now.nanos(), due, ""));
+    underWay.put(order, new UnderWay(lock, ReleaseState.PULSING, now.nanos(), due, due, ""));
   }
 
   boolean isUnderWay(int lock) {
@@ -53,7 +67,7 @@ final class Releases {
 
   /** When {@link #late} has something to do next. */
   long nextNanos() {
-    return underWay.values().stream().mapToLong(UnderWay::dueNanos).min().orElse(Long.MAX_VALUE);
+    return underWay.values().stream().mapToLong(UnderWay::nextNanos).min().orElse(Long.MAX_VALUE);
   }
 
   /** The board has spoken, or has failed to. */
@@ -68,7 +82,7 @@ final class Releases {
     boolean waits = state == ReleaseState.WATCHING || state == ReleaseState.DOUBTING;
     long due = waits && state != before.state ? now.nanos() + open : before.dueNanos;
     return goOn(
-        input.order(), new UnderWay(before.lock, state, before.beganNanos, due, input.why()));
+        input.order(), new UnderWay(before.lock, state, before.beganNanos, due, due, input.why()));
   }
 
   private static Happening happening(Input.PulseAnswer answer, boolean hasContact) {
@@ -90,22 +104,32 @@ final class Releases {
     return ended;
   }
 
-  /** Whatever is due by now. */
+  /** Whatever is due by now. To be called whenever a door was looked at, too. */
   List<Ended> late(Moment now) {
     List<Ended> ended = new ArrayList<>();
     for (Map.Entry<String, UnderWay> each : List.copyOf(underWay.entrySet())) {
-      if (now.nanos() >= each.getValue().dueNanos) {
-        ended.addAll(happen(each.getKey(), each.getValue(), lateness(each.getValue(), now)));
+      UnderWay release = each.getValue();
+      if (now.nanos() < release.dueNanos) {
+        continue;
+      }
+      Happening happening = lateness(release);
+      boolean glanceMayCome = now.nanos() < release.dueNanos + GLANCE_NANOS;
+      if (happening == Happening.LATE_UNKNOWN
+          && release.state == ReleaseState.WATCHING
+          && glanceMayCome) {
+        underWay.put(each.getKey(), release.awaitingGlance());
+      } else {
+        ended.addAll(happen(each.getKey(), release, happening));
       }
     }
     return ended;
   }
 
-  private Happening lateness(UnderWay release, Moment now) {
+  private Happening lateness(UnderWay release) {
     if (sight.isOpen(release.lock)) {
       return Happening.LATE_OPEN;
     }
-    boolean shut = sight.stayedShut(release.lock, release.beganNanos, now);
+    boolean shut = sight.stayedShut(release.lock, release.beganNanos, release.dueNanos);
     return shut ? Happening.LATE_SHUT : Happening.LATE_UNKNOWN;
   }
 
@@ -136,9 +160,7 @@ final class Releases {
   }
 
   private List<Ended> happen(String order, UnderWay before, Happening happening) {
-    ReleaseState state = before.state.after(happening);
-    return goOn(
-        order, new UnderWay(before.lock, state, before.beganNanos, before.dueNanos, before.detail));
+    return goOn(order, before.in(before.state.after(happening)));
   }
 
   private List<Ended> goOn(String order, UnderWay now) {

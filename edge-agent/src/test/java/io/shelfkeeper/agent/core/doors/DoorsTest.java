@@ -72,12 +72,12 @@ class DoorsTest {
     long since = rig.now().nanos();
     rig.pass(1_000);
     rig.shut(2);
-    assertTrue(rig.doors.stayedShut(0, since, rig.now()));
+    assertTrue(rig.doors.stayedShut(0, since, rig.now().nanos()));
     rig.doors.boardFailed(0, rig.now(), rig.said::add);
     rig.pass(2_000);
     rig.shut(2);
     assertEquals(DoorView.SHUT, rig.doors.state(0));
-    assertFalse(rig.doors.stayedShut(0, since, rig.now()));
+    assertFalse(rig.doors.stayedShut(0, since, rig.now().nanos()));
   }
 
   @Test
@@ -87,10 +87,10 @@ class DoorsTest {
     rig.shut();
     rig.pass(20_000);
     assertEquals(DoorView.SHUT, rig.doors.state(0), "nobody has read it yet");
-    assertFalse(rig.doors.stayedShut(0, since, rig.now()));
+    assertFalse(rig.doors.stayedShut(0, since, rig.now().nanos()));
     rig.shut(2);
-    assertFalse(rig.doors.stayedShut(0, since, rig.now()));
-    assertTrue(rig.doors.stayedShut(0, rig.now().nanos(), rig.now()));
+    assertFalse(rig.doors.stayedShut(0, since, rig.now().nanos()));
+    assertTrue(rig.doors.stayedShut(0, rig.now().nanos(), rig.now().nanos()));
   }
 
   @Test

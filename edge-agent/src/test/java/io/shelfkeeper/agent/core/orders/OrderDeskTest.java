@@ -72,6 +72,42 @@ class OrderDeskTest {
   }
 
   @Test
+  void nobodySaysJammedBeforeTheDoorWasSeenWhenItsTimeWasUp() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(2.9);
+    rig.look();
+    rig.after(0.2);
+    assertEquals(List.of(), rig.answers(), "it may have opened since");
+    rig.after(0.1);
+    rig.look();
+    assertEquals(List.of("failed jammed"), rig.answers());
+  }
+
+  @Test
+  void aDoorThatOpenedOutOfSightConfirmsWhenItIsSeen() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(2.9);
+    rig.look();
+    rig.after(0.5);
+    rig.open(0);
+    assertEquals(List.of("confirmed"), rig.answers());
+  }
+
+  @Test
+  void aDoorThatNobodyLooksAtAnyMoreIsUnknown() {
+    rig.order("lock/A");
+    rig.pulsed(PulseAnswer.ANSWERED);
+    rig.after(2.9);
+    rig.look();
+    rig.after(1.5);
+    assertEquals(List.of(), rig.answers());
+    rig.after(0.2);
+    assertEquals(List.of("unknown not_seen"), rig.answers());
+  }
+
+  @Test
   void whatNobodySeesIsAssumed() {
     rig.order("lock/C");
     rig.pulsed(PulseAnswer.ANSWERED);
@@ -106,7 +142,7 @@ class OrderDeskTest {
     rig.doors.open.remove(0);
     rig.order("lock/A");
     rig.pulsed(PulseAnswer.ANSWERED);
-    rig.after(3);
+    rig.after(5);
     assertEquals(List.of("unknown not_seen"), rig.answers());
   }
 

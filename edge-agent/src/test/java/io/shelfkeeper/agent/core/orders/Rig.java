@@ -73,6 +73,10 @@ final class Rig {
   static final class Doors implements LockSight {
     final Map<Integer, Boolean> open = new HashMap<>();
     final List<Integer> released = new ArrayList<>();
+
+    /** When anybody looked last; always, if nothing else is said. */
+    long lastLookNanos = Long.MAX_VALUE;
+
     final List<Integer> refusedAsOpen = new ArrayList<>();
     final List<String> jammed = new ArrayList<>();
 
@@ -87,8 +91,8 @@ final class Rig {
     }
 
     @Override
-    public boolean stayedShut(int lock, long sinceNanos, Moment now) {
-      return !open.getOrDefault(lock, true);
+    public boolean stayedShut(int lock, long fromNanos, long toNanos) {
+      return !open.getOrDefault(lock, true) && lastLookNanos >= toNanos;
     }
 
     @Override
@@ -140,6 +144,13 @@ final class Rig {
 
   Moment now() {
     return new Moment(0, nanos, ClockTrust.UNKNOWN);
+  }
+
+  /** A board was read, and the doors are as they were. */
+  void look() {
+    doors.lastLookNanos = nanos;
+    desk.looked(now(), out, said::add);
+    commit();
   }
 
   void after(double seconds) {
