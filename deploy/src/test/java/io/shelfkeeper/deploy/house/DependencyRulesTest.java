@@ -61,6 +61,7 @@ class DependencyRulesTest {
                 "java.nio.charset",
                 "java.security",
                 "java.security.spec",
+                "java.time",
                 "java.util",
                 "java.util.function",
                 "java.util.stream",

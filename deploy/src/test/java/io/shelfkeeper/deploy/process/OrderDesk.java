@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 
-/** Somebody who may open doors, with keys of the test's own. Signs for itself. */
+/** Somebody who may open doors and set prices, with keys of the test's own. Signs for itself. */
 final class OrderDesk implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
@@ -89,7 +90,7 @@ final class OrderDesk implements AutoCloseable {
     String bundle =
         """
         {"purpose":"shelfkeeper-trust-1","version":1,"keys":[\
-        {"kid":"desk","x":"%s","scopes":["open"]}]}\
+        {"kid":"desk","x":"%s","scopes":["open","price"]}]}\
         """
             .formatted(x(issuer));
     publish("dn/document", signed(root, "root", bundle));
@@ -130,6 +131,43 @@ final class OrderDesk implements AutoCloseable {
 
   void send(Order order) {
     publish("dn/order", order.bytes());
+  }
+
+  /** Sends a list of one price, all of it. */
+  void sendPrices(long version, String activeFrom, String sku, long minor) {
+    byte[] part = part(sku, minor);
+    publish("dn/document", manifest(issuer, version, activeFrom, part));
+    publish("dn/document", part);
+  }
+
+  /** The same, signed by a key that nobody named, and without its part. */
+  void forgePrices(long version, String sku, long minor) {
+    publish("dn/document", manifest(stranger, version, "now", part(sku, minor)));
+  }
+
+  private static byte[] part(String sku, long minor) {
+    return "{\"prices\":[{\"sku\":\"%s\",\"price\":%d}]}"
+        .formatted(sku, minor)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] manifest(KeyPair by, long version, String activeFrom, byte[] part) {
+    String site = device.split("/", 2)[0];
+    String payload =
+        """
+        {"purpose":"shelfkeeper-prices-1","tenant":"%s","site":"%s","version":%d,\
+        "active_from":"%s","currency":"EUR","parts":["%s"]}\
+        """
+            .formatted(site, site, version, activeFrom, hash(part));
+    return signed(by, "desk", payload);
+  }
+
+  private static String hash(byte[] part) {
+    try {
+      return URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(part));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void publish(String below, byte[] payload) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CalibrateCommand.class,
       CatalogueCommand.class,
       LabelCommand.class,
+      PricesCommand.class,
       RestockCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

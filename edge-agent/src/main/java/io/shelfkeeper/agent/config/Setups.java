@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.config;
 import io.shelfkeeper.agent.core.AgentSetup;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.prices.PriceSetup;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
@@ -63,7 +64,15 @@ public final class Setups {
                         lock.pulsesPerMinuteMax()))
             .toList();
     SignedOrder.Audience self = new SignedOrder.Audience(site.tenant(), site.site(), site.device());
-    return new OrderSetup(self, root, locks, site.locks().pulsesPerMinuteMax());
+    return new OrderSetup(
+        self, root, locks, site.locks().pulsesPerMinuteMax(), prices(site, site.prices()));
+  }
+
+  private static PriceSetup prices(SiteFile site, SiteFile.@Nullable Prices prices) {
+    List<String> skus = site.products().stream().map(SiteFile.Product::sku).toList();
+    return prices == null
+        ? new PriceSetup(site.zone(), skus, "", "", List.of())
+        : new PriceSetup(site.zone(), skus, prices.currency().code(), prices.note(), prices.list());
   }
 
   private static StockSetup stock(SiteFile site) {

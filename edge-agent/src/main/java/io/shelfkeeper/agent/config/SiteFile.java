@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param site id of the shop, 1 to 64 of {@code a-z 0-9 -}
  * @param tenant whose shop it is: orders name it; the shop's own id if the file does not say
  * @param device id of this device in the shop, the same alphabet
+ * @param zone time zone of the shop, such as {@code Europe/Berlin}
  * @param cardTerabytes what may be written to the storage medium in its life, 0.1 to 10,000
  */
 public record SiteFile(
     String site,
     String tenant,
     String device,
+    String zone,
     Broker broker,
     List<Bus> buses,
     List<Device> devices,

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.config;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class SiteReader {
     Word site = top.name("site", Alphabet.TOPIC);
     String tenant = top.nameIfAny("tenant", Alphabet.TOPIC).map(Word::text).orElse(site.text());
     Word device = top.name("device", Alphabet.TOPIC);
+    String zone = zone(top);
     BrokerReader brokers = new BrokerReader(problems, folder);
     Optional<SiteFile.Broker> broker = top.section("broker", "the broker").map(brokers::read);
     Names cells = new Names(problems, "cell");
@@ -68,6 +70,7 @@ final class SiteReader {
         site.text(),
         tenant,
         device.text(),
+        zone,
         broker.orElse(BrokerReader.NONE),
         buses,
         devices,
@@ -78,6 +81,20 @@ final class SiteReader {
         prices,
         labels,
         card);
+  }
+
+  private String zone(Section top) {
+    if (!top.has("time_zone")) {
+      return "UTC";
+    }
+    Word zone = top.text("time_zone");
+    if (!zone.text().isEmpty() && !ZoneId.getAvailableZoneIds().contains(zone.text())) {
+      problems.add(
+          zone.place(),
+          zone.quoted() + " is no time zone",
+          Words.choice(zone.text(), List.of("UTC", "Europe/Berlin", "Asia/Shanghai")));
+    }
+    return zone.text();
   }
 
   /** The stock engine judges all cells by one clock. */

@@ -14,6 +14,7 @@ import io.shelfkeeper.agent.core.fleet.Polls;
 import io.shelfkeeper.agent.core.fleet.Trouble;
 import io.shelfkeeper.agent.core.orders.OrderDesk;
 import io.shelfkeeper.agent.core.permits.Challenges;
+import io.shelfkeeper.agent.core.prices.PriceWatch;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
@@ -92,6 +93,7 @@ public final class Agent {
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
   private final LineWatch lineWatch;
   private final OrderDesk orders;
+  private final PriceWatch priceWatch;
   private final AuditLog audit;
   private final StatusDesk desk;
   private final NoteDesk notes;
@@ -115,6 +117,7 @@ public final class Agent {
     doors = new Doors(setup.doors());
     lineWatch = new LineWatch(setup.doors(), doors, faults);
     orders = new OrderDesk(setup.orders(), new DoorSight(doors), random);
+    priceWatch = new PriceWatch(orders.prices(), faults);
     this.audit = new AuditLog(audit, recovered);
     desk = new StatusDesk(outbox);
     notes = new NoteDesk(outbox);
@@ -278,6 +281,7 @@ public final class Agent {
     shelves.weights().tick(now, faults, out, say);
     doors.tick(now, say);
     lineWatch.look(now, say);
+    priceWatch.look(now, say);
     faults.tick(now, say);
     losses.tick(now, say);
     brokerWatch.look(now, uplink.health(), uplink.isOnline(), say);
@@ -356,6 +360,7 @@ public final class Agent {
           case StaffRequest.CountGoods counted -> shelves.counted(now, counted, faults, out);
           case StaffRequest.BeginRestock begin -> shelves.beginRestock(now, begin, out);
           case StaffRequest.EndRestock end -> shelves.endRestock(now, out);
+          case StaffRequest.ListPrices list -> StaffAnswer.done(orders.prices().text(now));
           case StaffRequest.ListWeights list -> shelves.weights().list();
           case StaffRequest.ForgetWeight forget -> shelves.weights().forget(forget, out, say);
           case StaffRequest.ListCalibrations list -> shelves.cells().list(now);

@@ -104,6 +104,7 @@ final class Tables {
       }
       case Effect.SaveState state ->
           sql.run("INSERT OR REPLACE INTO state VALUES (?, ?)", state.key(), state.value());
+      case Effect.DropState state -> sql.run("DELETE FROM state WHERE key = ?", state.key());
       case Effect.Release release -> missing.add(-lane(release.lane()).release(release.upTo()));
       case Effect.Park park -> lane(park.lane()).park(current(), park.seq(), park.why());
       case Effect.StartIncarnation start -> startIncarnation(start);

@@ -52,6 +52,7 @@ class SiteSchemaTest {
           "there is no device",
           "there is no lock",
           "is no currency",
+          "is no time zone",
           "has more decimals than",
           "is not above the price now");
 

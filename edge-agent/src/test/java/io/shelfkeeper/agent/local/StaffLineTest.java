@@ -27,6 +27,7 @@ class StaffLineTest {
             new StaffRequest.ReleaseCell("c1"),
             new StaffRequest.UndoCalibration("c1"),
             new StaffRequest.ListCalibrations(),
+            new StaffRequest.ListPrices(),
             new StaffRequest.ListWeights(),
             new StaffRequest.ForgetWeight("tea"));
     for (StaffRequest request : all) {

@@ -24,6 +24,7 @@ import io.shelfkeeper.agent.core.time.Moment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,15 @@ public abstract class JournalContract {
     Recovered found = restart();
     assertArrayEquals(new byte[] {2}, found.states().get("k"));
     assertArrayEquals(new byte[] {3}, found.states().get("l"));
+  }
+
+  @Test
+  void stateThatWasDroppedIsGone() {
+    journal.commit(
+        List.of(
+            new Effect.SaveState("k", new byte[] {1}), new Effect.SaveState("l", new byte[] {2})));
+    journal.commit(List.of(new Effect.DropState("k"), new Effect.DropState("never")));
+    assertEquals(Set.of("l"), restart().states().keySet());
   }
 
   @Test

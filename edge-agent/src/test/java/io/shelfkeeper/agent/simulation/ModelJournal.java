@@ -159,6 +159,7 @@ final class ModelJournal implements Journal {
     switch (effect) {
       case Effect.Append e -> append(e);
       case Effect.SaveState e -> disk.states.put(e.key(), e.value());
+      case Effect.DropState e -> disk.states.remove(e.key());
       case Effect.Release e -> {
         Disk.LaneRows rows = disk.lane(e.lane());
         rows.waiting.headMap(e.upTo().seq(), true).clear();

@@ -26,6 +26,8 @@ public enum EventType {
   ORDER_REFUSED("order.refused.v1"),
   DOCUMENT_REFUSED("document.refused.v1"),
   TRUST_CHANGED("trust.changed.v1"),
+  PRICES_STAGED("prices.staged.v1"),
+  PRICES_ACTIVE("prices.active.v1"),
   CELL_CALIBRATED("cell.calibrated.v1"),
   WEIGHT_LEARNED("weight.learned.v1"),
   AUDIT_CHECKPOINT("audit.checkpoint.v1"),
@@ -95,6 +97,8 @@ public enum EventType {
       case Fact.Tampered f -> DEVICE_TAMPERED;
       case Fact.DocumentRefused f -> DOCUMENT_REFUSED;
       case Fact.TrustChanged f -> TRUST_CHANGED;
+      case Fact.PricesStaged f -> PRICES_STAGED;
+      case Fact.PricesActive f -> PRICES_ACTIVE;
       case Fact.CellCalibrated f -> CELL_CALIBRATED;
       case Fact.WeightLearned f -> WEIGHT_LEARNED;
       case Fact.AuditCheckpoint f -> AUDIT_CHECKPOINT;

@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class FactData {
   private final Gtins gtins;
+  private final WallTimes times = new WallTimes();
 
   FactData(Gtins gtins) {
     this.gtins = gtins;
@@ -34,6 +35,8 @@ final class FactData {
       case Fact.OrderRefused f -> f.order().isEmpty() ? "" : "order/" + f.order();
       case Fact.DocumentRefused f -> f.document().isEmpty() ? "" : "document/" + f.document();
       case Fact.TrustChanged f -> "";
+      case Fact.PricesStaged f -> "prices/" + f.version();
+      case Fact.PricesActive f -> "prices/" + f.version();
       case Fact.CellCalibrated f -> "cell/" + f.cell();
       case Fact.WeightLearned f -> "product/" + f.sku();
       case Fact.DoorOpened f -> "door/" + f.door();
@@ -97,6 +100,8 @@ final class FactData {
         }
         json.writeEndArray();
       }
+      case Fact.PricesStaged f -> staged(json, f);
+      case Fact.PricesActive f -> active(json, f);
       case Fact.CellCalibrated f -> {
         json.writeStringField("cell", f.cell());
         json.writeStringField("method", f.method());
@@ -269,6 +274,33 @@ final class FactData {
     json.writeStringField(what, id);
     json.writeStringField("code", code);
     json.writeStringField("change", change);
+  }
+
+  private void staged(JsonGenerator json, Fact.PricesStaged f) throws IOException {
+    json.writeNumberField("version", f.version());
+    json.writeStringField("active_from", f.activeFrom());
+    if (f.activeMillis() > 0) {
+      json.writeStringField("time", times.of(f.activeMillis()));
+    }
+    json.writeNumberField("parts", f.parts());
+    json.writeArrayFieldStart("missing");
+    for (int part : f.missing()) {
+      json.writeNumber(part);
+    }
+    json.writeEndArray();
+    json.writeStringField("waits", f.waits().isEmpty() ? "nothing" : f.waits());
+  }
+
+  private static void active(JsonGenerator json, Fact.PricesActive f) throws IOException {
+    json.writeNumberField("version", f.version());
+    json.writeNumberField("before", f.before());
+    json.writeStringField("currency", f.currency());
+    json.writeNumberField("prices", f.prices());
+    json.writeArrayFieldStart("unpriced");
+    for (String sku : f.unpriced()) {
+      json.writeString(sku);
+    }
+    json.writeEndArray();
   }
 
   private static void door(JsonGenerator json, String door, String lock) throws IOException {

@@ -147,6 +147,7 @@ public final class AuditLog {
           new AuditLine(
               AuditKind.PERMIT, "order/" + e.order(), "burned " + e.digest() + " by " + e.issuer());
       case Effect.SaveState e -> null;
+      case Effect.DropState e -> null;
       case Effect.RaiseFloor e -> null; // its fact is told in the same step
       case Effect.Release e -> released(e);
       case Effect.Park e -> null;

@@ -18,6 +18,9 @@ final class AuditWords {
           line(AuditKind.CONFIGURATION, "document/" + f.document(), "refused " + f.code());
       case Fact.TrustChanged f ->
           line(AuditKind.CONFIGURATION, "trust", f.version() + " " + String.join(" ", f.keys()));
+      case Fact.PricesStaged f ->
+          line(AuditKind.CONFIGURATION, "prices/" + f.version(), "staged " + f.activeFrom());
+      case Fact.PricesActive f -> line(AuditKind.CONFIGURATION, "prices/" + f.version(), "active");
       case Fact.CellCalibrated f ->
           line(AuditKind.CONFIGURATION, "cell/" + f.cell(), "calibrated " + f.method());
       case Fact.WeightLearned f ->

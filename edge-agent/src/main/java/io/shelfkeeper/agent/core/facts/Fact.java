@@ -39,6 +39,8 @@ public sealed interface Fact {
       case OrderRefused f -> Lane.FACT;
       case DocumentRefused f -> Lane.FACT;
       case TrustChanged f -> Lane.FACT;
+      case PricesStaged f -> Lane.FACT;
+      case PricesActive f -> Lane.FACT;
       case CellCalibrated f -> Lane.FACT;
       case WeightLearned f -> Lane.FACT;
       case AuditCheckpoint f -> Lane.FACT;
@@ -136,6 +138,42 @@ public sealed interface Fact {
   record TrustChanged(long version, List<String> keys) implements Fact {
     public TrustChanged {
       keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * A list of prices was announced, or has come completely, or was withdrawn.
+   *
+   * @param activeFrom as the list says it
+   * @param activeMillis the same by the wall clock, 0 for a list that is in force as soon as it can
+   * @param parts of how many the list consists
+   * @param missing numbers of those that have not come, from 0
+   * @param waits for {@code parts}, {@code time} or {@code clock}; empty if for nothing
+   */
+  record PricesStaged(
+      long version,
+      String activeFrom,
+      long activeMillis,
+      int parts,
+      List<Integer> missing,
+      String waits)
+      implements Fact {
+    public PricesStaged {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
+   * From now on these prices are charged.
+   *
+   * @param before the version in force until now, 0 for the site file's prices
+   * @param prices how many the list has
+   * @param unpriced products of this site that it has no price for
+   */
+  record PricesActive(long version, long before, String currency, int prices, List<String> unpriced)
+      implements Fact {
+    public PricesActive {
+      unpriced = List.copyOf(unpriced);
     }
   }
 

@@ -47,21 +47,41 @@ final class Answers {
    * @return whether it got an answer of its own
    */
   boolean document(Moment now, Why why, Effects out, Consumer<Fact> say) {
+    return document(now, "", why.code(), change(why), out, say);
+  }
+
+  /**
+   * A document that changes nothing.
+   *
+   * @param document its name, as far as it is believed
+   * @return whether it got an answer of its own
+   */
+  boolean document(
+      Moment now, String document, String code, String change, Effects out, Consumer<Fact> say) {
     if (!strangers.take(now.nanos())) {
       sumUp(strangers, now, false, out, say);
       return false;
     }
-    String code = why == Why.UNKNOWN_KEY ? "unsupported" : why.code();
-    say.accept(new Fact.DocumentRefused("", code, change(why)));
+    say.accept(new Fact.DocumentRefused(document, code, change));
     return true;
+  }
+
+  /** What the sender of the manifest of a price list has to change. */
+  static String changeOfPrices(Why why) {
+    return switch (why) {
+      case UNKNOWN_KEY, OUT_OF_SCOPE, NOT_FOR_US, BAD_SIGNATURE ->
+          "Sign it for this site with a key that the newest bundle of issuer keys allows to set"
+              + " prices.";
+      case TOO_LARGE, MALFORMED, WEAK_KEY, OLD_VERSION -> change(why);
+    };
   }
 
   private static String change(Why why) {
     return switch (why) {
       case TOO_LARGE -> "Send it shorter: at most 16,384 bytes.";
       case MALFORMED -> "Write it exactly as the contract says.";
-      case UNKNOWN_KEY -> "Nothing but bundles of issuer keys is taken.";
-      case OUT_OF_SCOPE, NOT_FOR_US, BAD_SIGNATURE -> "Sign it with the root key of this device.";
+      case UNKNOWN_KEY, OUT_OF_SCOPE, NOT_FOR_US, BAD_SIGNATURE ->
+          "Sign it with the root key of this device.";
       case WEAK_KEY -> "Make that key anew.";
       case OLD_VERSION -> "Give the bundle a higher version than any before.";
     };

@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.core.permits.Challenges;
 import io.shelfkeeper.agent.core.permits.Gate;
 import io.shelfkeeper.agent.core.permits.Permit;
 import io.shelfkeeper.agent.core.permits.Refusal;
+import io.shelfkeeper.agent.core.prices.PriceDesk;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
@@ -15,6 +16,7 @@ import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
+import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Trust;
 import io.shelfkeeper.agent.core.trust.Why;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class OrderDesk {
   private final Releases releases;
   private final OrderBook book = new OrderBook();
   private final TrustDesk documents = new TrustDesk();
+  private final PriceDesk prices;
   private final Answers answers = new Answers();
   private final Gate.Sight gateSight;
 
@@ -54,6 +57,7 @@ public final class OrderDesk {
   public OrderDesk(OrderSetup setup, LockSight sight, LongSupplier random) {
     this.setup = setup;
     this.sight = sight;
+    prices = new PriceDesk(setup.prices());
     gate = new Gate(setup.locks(), setup.pulsesPerMinuteMax(), random);
     releases = new Releases(setup.locks(), sight);
     gateSight =
@@ -73,6 +77,7 @@ public final class OrderDesk {
   /** Takes up what the journal knows. What was burned and has no outcome never gets a known one. */
   public void start(Moment now, Recovered recovered, Effects out, Consumer<Fact> say) {
     documents.restore(setup.root(), recovered, out);
+    prices.start(recovered, out);
     gate.start(now, recovered.quarantined() != null);
     Map<String, String> targets = Releases.targets(recovered.states().get(RELEASES));
     for (BurnedOrder burned : recovered.burned()) {
@@ -128,20 +133,60 @@ public final class OrderDesk {
   public void arrived(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
     switch (message.channel()) {
       case DN_ORDER -> order(now, message, out, say);
-      case DN_DOCUMENT ->
-          documents.arrived(
-              now,
-              message.payload(),
-              out,
-              say,
-              why -> {
-                if (answers.document(now, why, out, say) && why != Why.TOO_LARGE) {
-                  keep(now, message, out);
-                }
-              });
+      case DN_DOCUMENT -> document(now, message, out, say);
       default -> {} // nothing else needs an answer of ours; only the broker waits
     }
     out.add(new Effect.AcknowledgeMessage(message.attempt(), message.token()));
+  }
+
+  /** Parts of price lists are plain JSON; what is signed says by its key id what it is. */
+  private void document(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
+    byte[] bytes = message.payload();
+    PriceDesk.Refusing refusing =
+        (document, code, change) -> {
+          if (answers.document(now, document, code, change, out, say)) {
+            keep(now, message, out);
+          }
+        };
+    if (bytes.length > 0 && bytes[0] == '{' && bytes.length <= PriceDesk.PART_BYTES_MAX) {
+      prices.arrived(now, bytes, out, say, refusing);
+      return;
+    }
+    documents.arrived(
+        now,
+        bytes,
+        out,
+        say,
+        why -> {
+          if (why == Why.UNKNOWN_KEY) {
+            manifest(now, message, out, say, refusing);
+          } else if (answers.document(now, why, out, say) && why != Why.TOO_LARGE) {
+            keep(now, message, out);
+          }
+        });
+  }
+
+  /** Not signed by the root, so it can only be the manifest of a price list. */
+  private void manifest(
+      Moment now,
+      Input.MessageArrived message,
+      Effects out,
+      Consumer<Fact> say,
+      PriceDesk.Refusing refusing) {
+    Trust trust = documents.trust();
+    if (trust == null) {
+      refusing.refused("", Why.BAD_SIGNATURE.code(), "Install a root key first.");
+      return;
+    }
+    switch (SignedPrices.read(message.payload(), trust, setup.self())) {
+      case SignedPrices.Reading.Refused refused ->
+          refusing.refused("", refused.why().code(), Answers.changeOfPrices(refused.why()));
+      case SignedPrices.Reading.Authentic authentic -> {
+        if (prices.announced(now, authentic.prices(), out, say, refusing)) {
+          keep(now, message, out);
+        }
+      }
+    }
   }
 
   /** The cheapest check first. */
@@ -278,6 +323,7 @@ public final class OrderDesk {
   /** Whatever is due by now. */
   public void tick(Moment now, Effects out, Consumer<Fact> say) {
     gate.tick(now);
+    prices.tick(now, out, say);
     finish(releases.late(now), out, say);
   }
 
@@ -311,6 +357,11 @@ public final class OrderDesk {
   /** The backend has been reached: it knows what a lost journal has forgotten. */
   public void reached() {
     gate.release();
+  }
+
+  /** What is charged. */
+  public PriceDesk prices() {
+    return prices;
   }
 
   public Challenges challenges() {

@@ -67,6 +67,16 @@ public record PriceCurrency(String code, int decimals) {
     return per;
   }
 
+  /** An amount in digits with a point, such as {@code 1.49}. */
+  public String text(long minor) {
+    String whole = Long.toString(minor / perUnit());
+    if (decimals == 0) {
+      return whole;
+    }
+    String cents = Long.toString(minor % perUnit());
+    return whole + "." + "0".repeat(decimals - cents.length()) + cents;
+  }
+
   /**
    * Minor units of an amount in digits with a point, such as {@code 1.49}. Empty if it is no amount
    * of this currency: it has other characters, too many decimals, or is too large.

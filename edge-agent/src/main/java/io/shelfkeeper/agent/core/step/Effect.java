@@ -26,6 +26,9 @@ public sealed interface Effect {
   /** Replaces a piece of the core's own state. */
   record SaveState(String key, byte[] value) implements Durable {}
 
+  /** Forgets a piece of the core's own state; nothing if there is none. */
+  record DropState(String key) implements Durable {}
+
   /**
    * Raises a number that never falls again, also when the journal is lost.
    *

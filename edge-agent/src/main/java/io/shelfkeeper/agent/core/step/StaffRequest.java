@@ -69,6 +69,9 @@ public sealed interface StaffRequest {
   /** The calibration before the last one is in force again. */
   record UndoCalibration(String cell) implements Calibrate {}
 
+  /** Asks which prices are in force, and which wait. */
+  record ListPrices() implements StaffRequest {}
+
   /** Asks what all products weigh, by the site file and as learned. */
   record ListWeights() implements StaffRequest {}
 

@@ -3,8 +3,8 @@ package io.shelfkeeper.agent.core.trust;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of one signed object, fetched by name and kind. Every one must be fetched. */
-final class Fields {
+/** The fields of one strict JSON object, fetched by name and kind. Every one must be fetched. */
+public final class Fields {
   private static final int HEX_DIGITS = 32;
 
   private final Map<String, Object> left;
@@ -16,12 +16,13 @@ final class Fields {
     left = fields;
   }
 
-  static Fields of(byte[] json) throws Untrusted {
+  /** The object that these bytes are. */
+  public static Fields of(byte[] json) throws Untrusted {
     return new Fields(StrictJson.object(json));
   }
 
   /** A text of 1 to {@code lengthMax} characters. */
-  String text(String name, int lengthMax) throws Untrusted {
+  public String text(String name, int lengthMax) throws Untrusted {
     if (left.remove(name) instanceof String text && !text.isEmpty() && text.length() <= lengthMax) {
       return text;
     }
@@ -39,18 +40,20 @@ final class Fields {
   }
 
   /** A whole number from 0 on. */
-  long number(String name) throws Untrusted {
+  public long number(String name) throws Untrusted {
     if (left.remove(name) instanceof Long number) {
       return number;
     }
     throw new Untrusted(Why.MALFORMED);
   }
 
-  boolean has(String name) {
+  /** Whether it is there and was not fetched yet. */
+  public boolean has(String name) {
     return left.containsKey(name);
   }
 
-  List<?> list(String name) throws Untrusted {
+  /** A list; what is in it is for the caller to judge. */
+  public List<?> list(String name) throws Untrusted {
     if (left.remove(name) instanceof List<?> list) {
       return list;
     }
@@ -59,7 +62,7 @@ final class Fields {
 
   /** The objects of a list. */
   @SuppressWarnings("unchecked") // objects of the strict reader have texts as names
-  static Fields nested(Object value) throws Untrusted {
+  public static Fields nested(Object value) throws Untrusted {
     if (value instanceof Map<?, ?> map) {
       return new Fields((Map<String, Object>) map);
     }
@@ -67,7 +70,7 @@ final class Fields {
   }
 
   /** Nothing may be left: a field that we do not know might be a condition. */
-  void end() throws Untrusted {
+  public void end() throws Untrusted {
     Untrusted.check(left.isEmpty(), Why.MALFORMED);
   }
 }

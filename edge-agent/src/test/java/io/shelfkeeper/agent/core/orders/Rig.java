@@ -164,6 +164,7 @@ final class Rig {
     for (Effect.Durable effect : out.durables()) {
       switch (effect) {
         case Effect.SaveState e -> states.put(e.key(), e.value());
+        case Effect.DropState e -> states.remove(e.key());
         case Effect.RaiseFloor e -> floors.merge(e.name(), e.value(), Math::max);
         case Effect.BurnOrder e -> {
           BurnedOrder one = new BurnedOrder(e.order(), e.digest(), e.at(), 0, null);

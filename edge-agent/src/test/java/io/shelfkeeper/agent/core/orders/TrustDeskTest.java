@@ -152,7 +152,7 @@ class TrustDeskTest {
     assertEquals(
         List.of(
             "document malformed",
-            "document unsupported",
+            "document untrusted",
             "document untrusted",
             "document weak_key",
             "document too_large"),

@@ -1,7 +1,9 @@
 package io.shelfkeeper.agent.core.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -75,20 +78,65 @@ class SigningExamplesTest {
     assertEquals(x(issuer), run("", "sh", "-c", "cd '" + folder + "' && " + line));
   }
 
+  @Test
+  void pythonMakesAPriceListThatIsTaken() throws Exception {
+    String python = works("python3", "-c", "import cryptography") ? "python3" : "/usr/bin/python3";
+    need("python3 with its package \"cryptography\"", python, "-c", "import cryptography");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      lines
+          .append(i == 0 ? "" : ",")
+          .append("{\"sku\": \"sku-%d\", \"price\": 149, \"name\": \"绿茶\"}".formatted(i));
+    }
+    Files.writeString(folder.resolve("prices.json"), "{\"prices\": [" + lines + "]}");
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        """
+        {"purpose": "shelfkeeper-prices-1", "tenant": "shop-1", "site": "shop-1", "version": 12,
+         "active_from": "2026-12-24T00:00", "currency": "EUR"}
+        """);
+    String at = folder + "/";
+    run(
+        "",
+        python,
+        EXAMPLES.resolve("prices.py").toString(),
+        at + "shop-2026.pem",
+        "shop-2026",
+        at + "manifest.json",
+        at + "prices.json",
+        at);
+    SignedPrices.Reading read =
+        SignedPrices.read(
+            Files.readAllBytes(folder.resolve("0-manifest.jws")), named(python, "sign.py"), SELF);
+    SignedPrices list = assertInstanceOf(SignedPrices.Reading.Authentic.class, read).prices();
+    assertTrue(list.parts().size() > 1);
+    for (int i = 0; i < list.parts().size(); i++) {
+      byte[] part = Files.readAllBytes(folder.resolve(i + 1 + "-part.json"));
+      assertTrue(part.length <= 16_384, "a part of " + part.length);
+      assertEquals(
+          Issuing.url(MessageDigest.getInstance("SHA-256").digest(part)), list.parts().get(i));
+      assertFalse(Fields.of(part).list("prices").isEmpty());
+    }
+  }
+
   /** The bundle by the root, then an order by the issuer whom it names. */
   private void assertSigns(String runtime, String example) throws Exception {
+    Trust named = named(runtime, example);
+    byte[] order = sign(runtime, example, "shop-2026.pem", "shop-2026", ORDER);
+    assertInstanceOf(
+        SignedOrder.Reading.Authentic.class, SignedOrder.read(order, named, SELF), example);
+  }
+
+  private Trust named(String runtime, String example) throws Exception {
     String bundle =
         """
         {"purpose": "shelfkeeper-trust-1", "version": 7, "keys": [
-          {"kid": "shop-2026", "x": "%s", "scopes": ["open"]}]}
+          {"kid": "shop-2026", "x": "%s", "scopes": ["open", "price"]}]}
         """
             .formatted(x(issuer));
     Trust trust = Trust.of(IssuerKey.of(Base64.getUrlDecoder().decode(x(root))), 6);
     byte[] signedBundle = sign(runtime, example, "root.pem", "root", bundle);
-    Trust named = assertInstanceOf(Trust.Taking.Taken.class, trust.take(signedBundle)).trust();
-    byte[] order = sign(runtime, example, "shop-2026.pem", "shop-2026", ORDER);
-    assertInstanceOf(
-        SignedOrder.Reading.Authentic.class, SignedOrder.read(order, named, SELF), example);
+    return assertInstanceOf(Trust.Taking.Taken.class, trust.take(signedBundle)).trust();
   }
 
   private byte[] sign(String runtime, String example, String key, String kid, String payload)

@@ -1,0 +1,416 @@
+package io.shelfkeeper.agent.core.prices;
+
+import io.shelfkeeper.agent.core.facts.Fact;
+import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.state.StateReader;
+import io.shelfkeeper.agent.core.state.StateWriter;
+import io.shelfkeeper.agent.core.step.Effect;
+import io.shelfkeeper.agent.core.step.Effects;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.SignedPrices;
+import io.shelfkeeper.agent.core.trust.Untrusted;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which prices are in force, and which wait for their time. The version in force only rises,
+ * whatever clocks do and journals forget; a list is in force all at once or not at all.
+ */
+public final class PriceDesk {
+  /** Apart from the lists: the one must survive the other. */
+  static final String VERSION = "prices/version";
+
+  static final String LISTS = "prices/lists";
+
+  /** The version once more, where it outlives the journal. */
+  static final String FLOOR = "prices";
+
+  public static final int PART_BYTES_MAX = 16_384;
+
+  /** A sale, its end, and some more. */
+  static final int WAITING_MAX = 8;
+
+  /** Parts of all lists together: they lie in memory, too. */
+  static final int PARTS_MAX = 320;
+
+  private static final int LAYOUT = 1;
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
+  /** Hears why something changes nothing. */
+  public interface Refusing {
+    void refused(String document, String code, String change);
+  }
+
+  private final PriceSetup setup;
+  private final PriceParts parts;
+  private final List<PricePlan> waiting = new ArrayList<>();
+  private @Nullable PricePlan active;
+  private @Nullable PricePlan former;
+  private PriceBody body;
+  private long seen;
+  private boolean lost;
+
+  public PriceDesk(PriceSetup setup) {
+    this.setup = setup;
+    parts = new PriceParts(setup.skus());
+    body = PriceBody.of(setup.first());
+  }
+
+  /** Takes up what the journal knows; what it should know and does not may come again. */
+  public void start(Recovered recovered, Effects out) {
+    long floor = recovered.floors().getOrDefault(FLOOR, 0L);
+    long written = number(recovered.states().get(VERSION), out);
+    seen = Math.max(floor, written);
+    if (written > floor && written != UNKNOWN) {
+      out.add(new Effect.RaiseFloor(FLOOR, written)); // the last process died on its way there
+    }
+    byte[] lists = recovered.states().get(LISTS);
+    if (lists != null) {
+      try {
+        read(new StateReader(lists, LAYOUT));
+      } catch (StateReader.Unreadable e) {
+        forget();
+      }
+    }
+    parts.restore(recovered.states(), wanted(), out);
+    load(out);
+    lost |= seen > 0 && seen != UNKNOWN && plans().noneMatch(plan -> plan.version() == seen);
+    if (lost) {
+      say(
+          out,
+          "The price list, version %d, is lost. Prices are those of %s. Send it again."
+              .formatted(seen, active == null ? "the site file" : "version " + active.version()));
+    }
+  }
+
+  private static long number(byte @Nullable [] state, Effects out) {
+    if (state == null) {
+      return 0;
+    }
+    try {
+      return new StateReader(state, LAYOUT).number();
+    } catch (StateReader.Unreadable e) {
+      // In doubt about the past no list is new.
+      say(
+          out,
+          "It cannot be read which price list was the last, and none is taken: "
+              + e.getMessage()
+              + ". Check whether an older release was installed.");
+      return UNKNOWN;
+    }
+  }
+
+  private void read(StateReader in) {
+    int count = in.count(WAITING_MAX + 3);
+    for (int i = 0; i < count; i++) {
+      int role = in.count(2);
+      PricePlan plan = PricePlan.read(in);
+      switch (role) {
+        case 0 -> waiting.add(plan);
+        case 1 -> active = plan;
+        default -> former = plan;
+      }
+    }
+  }
+
+  private void forget() {
+    waiting.clear();
+    active = null;
+    former = null;
+  }
+
+  /** Prices whose parts are damaged are none. */
+  private void load(Effects out) {
+    PricePlan plan = active;
+    if (plan == null) {
+      return;
+    }
+    try {
+      body = parts.together(plan.parts());
+    } catch (Untrusted e) {
+      lost = true;
+      active = null;
+      save(out);
+    }
+  }
+
+  /**
+   * A manifest that an issuer signed.
+   *
+   * @return whether it was taken
+   */
+  public boolean announced(
+      Moment now, SignedPrices signed, Effects out, Consumer<Fact> say, Refusing refusing) {
+    String name = "prices/" + signed.version();
+    PricePlan plan = PricePlan.of(signed, setup.zone());
+    if (plan == null) {
+      refusing.refused(
+          name,
+          "malformed",
+          "Write active_from as \"now\" or as a time of this site, such as 2026-12-24T00:00, and"
+              + " the currency as ISO 4217 has it.");
+    } else if (plans().anyMatch(plan::equals)) {
+      return false; // the same again: it is there, and was told
+    } else if (isOld(plan)) {
+      refusing.refused(name, "old_version", "Give the list a higher version than " + seen + ".");
+    } else if (!plan.isNow() && waiting.size() >= WAITING_MAX || tooMany(plan)) {
+      refusing.refused(
+          name,
+          "too_many",
+          "At most %d lists may wait and %d parts be kept. Let one begin, or send a list that begins now."
+              .formatted(WAITING_MAX, PARTS_MAX));
+    } else {
+      take(now, plan, out, say, refusing);
+      return true;
+    }
+    return false;
+  }
+
+  /** The newest one may come again if the journal has lost it. */
+  private boolean isOld(PricePlan plan) {
+    return plan.version() < seen || plan.version() == seen && !lost;
+  }
+
+  private boolean tooMany(PricePlan plan) {
+    Set<String> all = wanted();
+    all.addAll(plan.parts());
+    return all.size() > PARTS_MAX;
+  }
+
+  private void take(
+      Moment now, PricePlan plan, Effects out, Consumer<Fact> say, Refusing refusing) {
+    seen = plan.version();
+    lost = false;
+    waiting.add(plan);
+    waiting.sort(Comparator.comparingLong(PricePlan::version));
+    out.add(new Effect.SaveState(VERSION, new StateWriter(LAYOUT).number(seen).bytes()));
+    out.add(new Effect.RaiseFloor(FLOOR, seen));
+    save(out);
+    say.accept(staged(now, plan));
+    completed(now, plan, false, out, say, refusing);
+  }
+
+  /** A part of a list. */
+  public void arrived(Moment now, byte[] part, Effects out, Consumer<Fact> say, Refusing refusing) {
+    String hash = PriceParts.hash(part);
+    if (parts.has(hash)) {
+      return;
+    }
+    List<PricePlan> wanting = waiting.stream().filter(plan -> plan.parts().contains(hash)).toList();
+    if (wanting.isEmpty()) {
+      refusing.refused(
+          "", "unwanted", "Send the manifest first; no list that waits has a part like this.");
+      return;
+    }
+    try {
+      parts.keep(hash, part, out);
+    } catch (Untrusted e) {
+      wanting.forEach(
+          plan -> withdraw(plan, "Write each part exactly as the contract says", out, refusing));
+      return;
+    }
+    wanting.forEach(plan -> completed(now, plan, true, out, say, refusing));
+  }
+
+  /** All parts may be there now. */
+  private void completed(
+      Moment now,
+      PricePlan plan,
+      boolean told,
+      Effects out,
+      Consumer<Fact> say,
+      Refusing refusing) {
+    if (!waiting.contains(plan) || !parts.hasAll(plan.parts())) {
+      return;
+    }
+    try {
+      parts.together(plan.parts());
+    } catch (Untrusted e) {
+      withdraw(plan, "Give each product one price", out, refusing);
+      return;
+    }
+    if (told) {
+      say.accept(staged(now, plan));
+    }
+    tick(now, out, say);
+  }
+
+  /** Its hashes are signed: it was made so, and cannot get better. */
+  private void withdraw(PricePlan plan, String change, Effects out, Refusing refusing) {
+    waiting.remove(plan);
+    save(out);
+    refusing.refused("prices/" + plan.version(), "malformed", change + ", in a higher version.");
+  }
+
+  private Fact.PricesStaged staged(Moment now, PricePlan plan) {
+    List<Integer> missing =
+        IntStream.range(0, plan.parts().size())
+            .filter(i -> !parts.has(plan.parts().get(i)))
+            .boxed()
+            .toList();
+    return new Fact.PricesStaged(
+        plan.version(),
+        plan.activeFrom(),
+        plan.activeMillis(),
+        plan.parts().size(),
+        missing,
+        waits(now, plan));
+  }
+
+  private String waits(Moment now, PricePlan plan) {
+    if (!parts.hasAll(plan.parts())) {
+      return "parts";
+    }
+    if (plan.isNow()) {
+      return "";
+    }
+    return now.clock() == ClockTrust.TRUSTED ? "time" : "clock";
+  }
+
+  /** Puts the highest list into force whose time has come and that is complete. */
+  public void tick(Moment now, Effects out, Consumer<Fact> say) {
+    for (int i = waiting.size() - 1; i >= 0; i--) {
+      PricePlan plan = waiting.get(i);
+      if (isTime(now, plan) && parts.hasAll(plan.parts())) {
+        activate(plan, out, say);
+        return;
+      }
+    }
+  }
+
+  private static boolean isTime(Moment now, PricePlan plan) {
+    return plan.isNow()
+        || now.clock() == ClockTrust.TRUSTED && now.wallMillis() >= plan.activeMillis();
+  }
+
+  private void activate(PricePlan plan, Effects out, Consumer<Fact> say) {
+    PricePlan before = active;
+    if (before != null && !before.parts().equals(plan.parts())) {
+      former = before;
+    }
+    active = plan;
+    waiting.removeIf(other -> other.version() <= plan.version());
+    load(out);
+    save(out);
+    List<String> unpriced =
+        setup.skus().stream().filter(sku -> !body.own().containsKey(sku)).toList();
+    say.accept(
+        new Fact.PricesActive(
+            plan.version(),
+            before == null ? 0 : before.version(),
+            plan.currency(),
+            body.count(),
+            unpriced));
+    out.add(
+        new Effect.Notice(
+            unpriced.isEmpty() ? Effect.Notice.Level.INFO : Effect.Notice.Level.WARNING,
+            "Prices are in force. version=%d prices=%d unpriced=%d%s"
+                .formatted(
+                    plan.version(),
+                    body.count(),
+                    unpriced.size(),
+                    unpriced.isEmpty()
+                        ? ""
+                        : ". Check the list: it lacks " + unpriced.getFirst() + ".")));
+  }
+
+  private void save(Effects out) {
+    parts.retain(wanted(), out);
+    StateWriter state = new StateWriter(LAYOUT).number(plans().count());
+    waiting.forEach(plan -> plan.write(state.number(0)));
+    if (active != null) {
+      active.write(state.number(1));
+    }
+    if (former != null) {
+      former.write(state.number(2));
+    }
+    out.add(new Effect.SaveState(LISTS, state.bytes()));
+  }
+
+  private Stream<PricePlan> plans() {
+    return Stream.concat(
+        waiting.stream(), Stream.concat(Stream.ofNullable(active), Stream.ofNullable(former)));
+  }
+
+  private Set<String> wanted() {
+    Set<String> wanted = new HashSet<>();
+    plans().forEach(plan -> wanted.addAll(plan.parts()));
+    return wanted;
+  }
+
+  /** What waits for nothing but a clock that can be believed. */
+  boolean waitsForClock(Moment now) {
+    return waiting.stream().anyMatch(plan -> waits(now, plan).equals("clock"));
+  }
+
+  /** The version of a list whose time has come and that lacks parts, or 0. */
+  long late(Moment now) {
+    return waiting.stream()
+        .filter(plan -> !plan.isNow() && isTime(now, plan) && !parts.hasAll(plan.parts()))
+        .mapToLong(PricePlan::version)
+        .max()
+        .orElse(0);
+  }
+
+  /** The version in force, 0 for the site file's prices. */
+  public long version() {
+    return active == null ? 0 : active.version();
+  }
+
+  /** ISO 4217; empty if there are no prices at all. */
+  public String currency() {
+    return active == null ? setup.currency() : active.currency();
+  }
+
+  /** The price in force, or null if there is none. */
+  public @Nullable Price price(String sku) {
+    return body.own().get(sku);
+  }
+
+  /** All of it for people. */
+  public String text(Moment now) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        active == null
+            ? "The prices of the site file are in force."
+            : "Version %d is in force, since %s.".formatted(active.version(), active.activeFrom()));
+    for (PricePlan plan : waiting) {
+      String waits = waits(now, plan);
+      text.append(
+          "\nVersion %d begins %s and waits for %s."
+              .formatted(
+                  plan.version(),
+                  plan.activeFrom(),
+                  waits.equals("clock")
+                      ? "a clock that can be believed: check the network time"
+                      : waits.equals("parts")
+                          ? "%d of %d parts"
+                              .formatted(staged(now, plan).missing().size(), plan.parts().size())
+                          : "its time"));
+    }
+    PriceCurrency currency = PriceCurrency.of(currency());
+    for (String sku : setup.skus()) {
+      Price price = price(sku);
+      text.append("\n").append(sku).append(" ");
+      text.append(price == null || currency == null ? "has no price" : line(price, currency));
+    }
+    return text.toString();
+  }
+
+  private static String line(Price price, PriceCurrency currency) {
+    String line = currency.code() + " " + currency.text(price.minor());
+    return price.isOffer() ? line + ", was " + currency.text(price.wasMinor()) : line;
+  }
+
+  private static void say(Effects out, String text) {
+    out.add(new Effect.Notice(Effect.Notice.Level.ERROR, text));
+  }
+}
