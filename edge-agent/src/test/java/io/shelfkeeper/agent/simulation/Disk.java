@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What survives a power cut: the committed content of one data directory. Can be copied like one.
@@ -50,6 +51,18 @@ final class Disk {
   /** Points of the audit log by the id of their row. */
   final Map<String, AuditPoint> checkpoints = new LinkedHashMap<>();
 
+  /** Of the log that was lost with the journal before. */
+  private AuditPoint lostAudit = AuditPoint.NONE;
+
+  /** Journals that were set aside, by their folder, which is not of the database. */
+  final Map<String, DamagedDisk> damaged = new LinkedHashMap<>();
+
+  /** Those of them that nobody has finished, oldest first. */
+  final List<String> unsalvaged = new ArrayList<>();
+
+  /** Said by the start that sets a journal aside. */
+  @Nullable String quarantined;
+
   static final class LaneRows {
     Mark last = Mark.NONE;
     Mark acknowledged = Mark.NONE;
@@ -81,7 +94,7 @@ final class Disk {
             ? AuditPoint.NONE
             : new AuditPoint(audit.getLast().number(), audit.getLast().hash());
     AuditPoint checkpoint = AuditPoint.NONE;
-    AuditPoint acknowledged = AuditPoint.NONE;
+    AuditPoint acknowledged = audit.isEmpty() ? lostAudit : AuditPoint.NONE;
     for (Map.Entry<String, AuditPoint> made : checkpoints.entrySet()) {
       checkpoint = made.getValue();
       if (lane(Lane.FACT).waiting.values().stream().noneMatch(r -> r.id().equals(made.getKey()))) {
@@ -89,6 +102,25 @@ final class Disk {
       }
     }
     return new AuditHead(last, checkpoint, acknowledged);
+  }
+
+  /**
+   * What the next start finds when it has set this one aside.
+   *
+   * @param folder where that is, with all that it can still be asked
+   */
+  Disk setAside(String folder, DamagedDisk damage) {
+    Disk next = new Disk();
+    next.roomLeft = roomLeft;
+    next.rowsMax = rowsMax;
+    next.floors.putAll(floors);
+    next.lostAudit = audit().acknowledged();
+    next.damaged.putAll(damaged);
+    next.damaged.put(folder, damage);
+    next.unsalvaged.addAll(unsalvaged);
+    next.unsalvaged.add(folder);
+    next.quarantined = folder;
+    return next;
   }
 
   Disk copy() {
@@ -110,6 +142,9 @@ final class Disk {
     copy.burned.putAll(burned);
     copy.audit.addAll(audit);
     copy.checkpoints.putAll(checkpoints);
+    copy.lostAudit = lostAudit;
+    copy.damaged.putAll(damaged);
+    copy.unsalvaged.addAll(unsalvaged);
     return copy;
   }
 }

@@ -16,6 +16,9 @@ final class Doings {
   private int fullDisks;
   private int endings;
   private long dropped;
+  private int damaged;
+  private int salvaged;
+  private int lost;
 
   void add(World world) {
     orders += world.issuer.count();
@@ -26,6 +29,9 @@ final class Doings {
     fullDisks += world.fullDisks;
     endings += world.endings;
     dropped += world.promises.dropped;
+    damaged += world.promises.salvage.journals();
+    salvaged += world.promises.salvage.rows;
+    lost += world.promises.salvage.ranges();
     world.lockPromises.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Integer::sum));
   }
 
@@ -36,12 +42,16 @@ final class Doings {
           worlds < 50 || outcomes.getOrDefault(outcome, 0) > 0, "no order ended %s", outcome);
     }
     Broken.unless(worlds < 50 || dropped > 1_000, "only %d rows were dropped", dropped);
+    Broken.unless(worlds < 50 || salvaged > 100, "only %d rows were salvaged", salvaged);
+    Broken.unless(worlds < 50 || lost > 5, "only %d ranges were lost", lost);
     Broken.unless(worlds < 50 || endings > 0, "no reserve of %d full disks was used up", fullDisks);
   }
 
   @Override
   public String toString() {
-    return "crashes: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d"
-        .formatted(crashes, orders, pulses, outcomes, stops, staff, fullDisks, endings, dropped);
+    return "crashes: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d, damaged journals: %d, rows salvaged: %d, ranges lost: %d"
+        .formatted(
+            crashes, orders, pulses, outcomes, stops, staff, fullDisks, endings, dropped, damaged,
+            salvaged, lost);
   }
 }

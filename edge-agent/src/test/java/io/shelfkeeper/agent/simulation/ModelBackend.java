@@ -118,6 +118,10 @@ final class ModelBackend {
       }
     } else if (row.seq() == mark.seq() + 1) {
       marks.put(row.lane(), new Mark(row.seq(), row.id()));
+      if (payloads.fact(row) instanceof Fact.Salvaged old
+          && payloads.fact(old.row()) instanceof Fact.Dropped dropped) {
+        reported.accept(row, dropped);
+      }
       if (chance.happens(rejects)) {
         rejected.add(row.id());
         rejections =

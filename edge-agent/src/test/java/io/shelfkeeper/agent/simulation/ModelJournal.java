@@ -67,6 +67,8 @@ final class ModelJournal implements Journal {
   @Override
   public Recovered open() {
     disk.boot++;
+    String quarantined = disk.quarantined;
+    disk.quarantined = null;
     Map<Lane, LaneEnds> ends = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
       ends.put(lane, disk.ends(lane));
@@ -77,11 +79,11 @@ final class ModelJournal implements Journal {
         ends,
         new HashMap<>(disk.states),
         disk.newestWallMillis,
-        null,
+        quarantined,
         List.copyOf(disk.burned.values()),
         disk.audit(),
         new HashMap<>(disk.floors),
-        List.of());
+        disk.unsalvaged);
   }
 
   @Override
@@ -355,11 +357,15 @@ final class ModelJournal implements Journal {
 
   @Override
   public SalvageChunk salvage(String folder, Lane lane, long afterSeq, int limit) {
-    return SalvageChunk.UNREADABLE;
+    DamagedDisk damaged = disk.damaged.get(folder);
+    return damaged == null ? SalvageChunk.UNREADABLE : damaged.read(lane, afterSeq, limit);
   }
 
   @Override
-  public void endSalvage(String folder) {}
+  public void endSalvage(String folder) {
+    fuse.pass("before a salvage is marked as ended");
+    disk.unsalvaged.remove(folder);
+  }
 
   @Override
   public List<OutboxRow> rows(Lane lane, long fromSeq, int limit) {

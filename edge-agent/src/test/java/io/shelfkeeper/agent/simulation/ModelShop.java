@@ -121,6 +121,13 @@ final class ModelShop implements Buses {
     return still ? new StaffRequest.CountGoods(bay(cell), "", counts[cell]) : null;
   }
 
+  /** Somebody counts every bay. */
+  List<StaffRequest> countAll() {
+    List<StaffRequest> counts = new ArrayList<>();
+    truth().forEach((bay, count) -> counts.add(new StaffRequest.CountGoods(bay, "", count)));
+    return counts;
+  }
+
   /** The name of any cell. */
   String anyCell() {
     return setup(false).stock().cells().get(chance.between(0, CELLS - 1)).cell();

@@ -38,6 +38,8 @@ final class Promises {
 
   long dropped;
 
+  final SalvagePromises salvage = new SalvagePromises();
+
   // For this session.
   private final Map<Lane, Long> highest = new EnumMap<>(Lane.class);
 
@@ -80,7 +82,7 @@ final class Promises {
   void durable(Effect.Durable effect) {
     switch (effect) {
       case Effect.Append e -> {
-        Broken.unless(everCommitted.add(e.id()), "event id %s was given twice", e.id());
+        salvage(e);
         committed.add(e.id());
         programs.written(e);
         if (isBusy(e.fact())) {
@@ -109,6 +111,30 @@ final class Promises {
       case Effect.StartIncarnation e -> highest.clear();
       default -> {}
     }
+  }
+
+  private void salvage(Effect.Append e) {
+    boolean isNew = everCommitted.add(e.id());
+    if (e.fact() instanceof Fact.Salvaged salvaged) {
+      Broken.unless(!isNew, "salvaged, and nobody ever wrote it: %s", salvaged.row());
+      salvage.brought(e.id(), salvaged);
+      return;
+    }
+    Broken.unless(isNew, "event id %s was given twice", e.id());
+    if (e.fact() instanceof Fact.SalvageEnded end) {
+      salvage.ended(end);
+    }
+  }
+
+  /** The journal is damaged: the agent knows nothing any more of what it had said. */
+  void setAside(String folder, DamagedDisk damage, Disk next) {
+    salvage.setAside(folder, damage);
+    damage
+        .lost()
+        .map(row -> droppedBy.getOrDefault(row.id(), Set.of()))
+        .forEach(salvage.lost()::addAll);
+    openFaults.clear();
+    watch(next);
   }
 
   /** Whether a row was ever handed to a broker. */
@@ -217,6 +243,7 @@ final class Promises {
     missing.removeAll(backend.books.ledger.keySet());
     missing.removeAll(backend.rejected);
     missing.removeAll(backend.lostByRestore);
+    missing.removeAll(salvage.lost());
     if (!missing.isEmpty()) {
       return missing.size() + " events never arrived";
     }
@@ -225,6 +252,7 @@ final class Promises {
     promised.removeAll(backend.books.ledger.keySet());
     promised.removeAll(backend.rejected);
     promised.removeAll(backend.lostByRestore);
+    promised.removeAll(salvage.lost());
     if (!restored && !promised.isEmpty()) {
       return promised.size() + " events were answered and never arrived";
     }
@@ -235,7 +263,9 @@ final class Promises {
     }
     Map<String, Integer> truth = shop.truth();
     Collection<Fact> told = backend.books.ledger.values();
+    // Counts are lost with a journal: the ones of the next begin elsewhere.
     if (!restored
+        && !salvage.happened()
         && backend.rejected.isEmpty()
         && !Scale.agrees(backend.stockByEvents(), truth, told)) {
       return "stock by events " + backend.stockByEvents() + ", truth " + truth;
@@ -244,7 +274,10 @@ final class Promises {
       return "stock " + backend.books.stock + ", truth " + truth;
     }
     unexplained = !backend.books.stock.equals(truth);
-    return openFaults.isEmpty() ? "" : "faults still open " + openFaults;
+    Set<String> open = new HashSet<>(openFaults);
+    // It is told for some minutes more, so that somebody looks at the card.
+    open.remove("journal damaged");
+    return open.isEmpty() ? salvage.disagreement() : "faults still open " + open;
   }
 
   Map<String, Integer> numbers() {

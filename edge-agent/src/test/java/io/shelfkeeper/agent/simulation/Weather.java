@@ -75,6 +75,11 @@ final class Weather {
       again(Happening.BACK_UP_BACKEND, 10, 50, dice -> world.backUpBackend());
       again(Happening.RESTORE_BACKEND, 40, 120, dice -> world.restoreBackend());
     }
+    // Last, so that worlds without it stay as they were. An older copy would bring back a journal
+    // that was damaged since: then nobody knows what is lost.
+    if (!diskIsRestored && !backendIsRestored && chance.split().happens(0.3)) {
+      again(Happening.DAMAGE_DISK, 30, 150, world::damageDisk);
+    }
   }
 
   private void again(Happening happening, int fromSeconds, int toSeconds, Consumer<Chance> what) {
@@ -225,6 +230,7 @@ final class Weather {
     world.fillDisk(Disk.PLENTY);
     world.limitRows(Disk.PLENTY);
     world.locks.mend();
+    world.look();
     for (int bus = 0; bus < ModelShop.BUSES; bus++) {
       world.shop.mendBus(bus);
     }

@@ -249,6 +249,33 @@ final class World {
     }
   }
 
+  /** A page of the disk dies, the process with it, and the next start sets the journal aside. */
+  void damageDisk(Chance dice) {
+    die(dice.millis(500, 5_000));
+    String folder = String.valueOf(promises.salvage.journals() + 1);
+    DamagedDisk damage = new DamagedDisk(disk, dice);
+    disk = disk.setAside(folder, damage);
+    promises.setAside(folder, damage, disk);
+    lockPromises.watch(disk);
+  }
+
+  /**
+   * Somebody comes to a shop whose journal was damaged: starts it again, and counts every bay,
+   * which is what such a device asks for.
+   */
+  void look() {
+    if (!promises.salvage.happened()) {
+      return;
+    }
+    promises.salvage.clearUp();
+    if (isAlive()) {
+      die(SECOND);
+    }
+    for (int minute = 1; minute <= 3; minute++) {
+      timeline.after(minute * 20 * SECOND, () -> shop.countAll().forEach(this::tell));
+    }
+  }
+
   void backUpBackend() {
     backup = backend.books.copy();
   }
