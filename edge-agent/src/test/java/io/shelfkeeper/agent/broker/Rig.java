@@ -1,18 +1,12 @@
 package io.shelfkeeper.agent.broker;
 
-import io.shelfkeeper.agent.broker.payload.EventType;
 import io.shelfkeeper.agent.core.facts.Channel;
-import io.shelfkeeper.agent.core.facts.Fact;
-import io.shelfkeeper.agent.core.facts.OutboxRow;
-import io.shelfkeeper.agent.core.facts.Retention;
-import io.shelfkeeper.agent.core.facts.StateReport;
-import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Clock;
-import io.shelfkeeper.agent.ports.Payloads;
 import io.shelfkeeper.agent.ports.Receipts;
+import io.shelfkeeper.agent.ports.SilentPayloads;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -99,37 +93,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Reads every message as a question, with its text as the query. */
-  private static final class Echo implements Payloads {
-    @Override
-    public Written write(Fact fact) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Retention retention(String type) {
-      return EventType.retentionOf(type);
-    }
-
-    @Override
-    public byte[] event(OutboxRow row) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] birth(Effect.PublishBirth birth) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] state(StateReport state) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] challenge(Effect.PublishChallenge challenge) {
-      throw new UnsupportedOperationException();
-    }
-
+  private static final class Echo extends SilentPayloads {
     @Override
     public Input read(Channel channel, byte[] payload) {
       return new Input.StateAsked(new String(payload, StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

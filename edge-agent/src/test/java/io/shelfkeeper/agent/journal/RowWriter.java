@@ -9,6 +9,7 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.sync.Shedding;
 import io.shelfkeeper.agent.ports.JournalUse;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

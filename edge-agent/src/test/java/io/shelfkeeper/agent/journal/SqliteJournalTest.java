@@ -17,6 +17,7 @@ import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.Journal.JournalFailure;
 import io.shelfkeeper.agent.ports.JournalContract;
 import io.shelfkeeper.agent.ports.JournalUse;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;

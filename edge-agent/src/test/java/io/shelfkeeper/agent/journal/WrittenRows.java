@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.shelfkeeper.agent.core.audit.AuditWalk;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.ports.PlainPayloads;
 import java.io.IOException;
 import java.nio.file.Path;
 

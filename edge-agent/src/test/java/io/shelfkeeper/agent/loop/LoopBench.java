@@ -1,6 +1,5 @@
 package io.shelfkeeper.agent.loop;
 
-import io.shelfkeeper.agent.broker.payload.EventType;
 import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.AgentSetup;
 import io.shelfkeeper.agent.core.audit.AuditSetup;
@@ -11,7 +10,6 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Recovered;
-import io.shelfkeeper.agent.core.facts.Retention;
 import io.shelfkeeper.agent.core.facts.SalvageChunk;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.permits.Actuation;
@@ -25,7 +23,7 @@ import io.shelfkeeper.agent.ports.Broker;
 import io.shelfkeeper.agent.ports.Buses;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.JournalUse;
-import io.shelfkeeper.agent.ports.Payloads;
+import io.shelfkeeper.agent.ports.SilentPayloads;
 import io.shelfkeeper.agent.ports.Watchdog;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +32,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A loop among ports that only write down what is asked of them. */
-final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
+final class LoopBench extends SilentPayloads implements Journal, Broker, Buses, Watchdog {
   boolean isShort;
   long dropped;
   final Inbox inbox = new Inbox();
@@ -162,11 +160,6 @@ final class LoopBench implements Journal, Broker, Buses, Payloads, Watchdog {
   @Override
   public Written write(Fact fact) {
     return new Written("t", "", new byte[0]);
-  }
-
-  @Override
-  public Retention retention(String type) {
-    return EventType.retentionOf(type);
   }
 
   @Override

@@ -1,26 +1,19 @@
-package io.shelfkeeper.agent.journal;
+package io.shelfkeeper.agent.ports;
 
 import io.shelfkeeper.agent.broker.payload.EventType;
-import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
-import io.shelfkeeper.agent.core.facts.OutboxRow;
-import io.shelfkeeper.agent.core.facts.Retention;
-import io.shelfkeeper.agent.core.facts.StateReport;
-import io.shelfkeeper.agent.core.step.Effect;
-import io.shelfkeeper.agent.core.step.Input;
-import io.shelfkeeper.agent.ports.Payloads;
 
 /** Words short enough to compare; the contract's words have tests of their own. */
-final class PlainPayloads implements Payloads {
-  static final Fact FACT = new Fact.StockOut("A1", "water");
+public final class PlainPayloads extends SilentPayloads {
+  public static final Fact FACT = new Fact.StockOut("A1", "water");
 
   private final byte[] data;
 
-  PlainPayloads() {
+  public PlainPayloads() {
     this(new byte[] {'{', '}'});
   }
 
-  PlainPayloads(byte[] data) {
+  public PlainPayloads(byte[] data) {
     this.data = data;
   }
 
@@ -42,35 +35,5 @@ final class PlainPayloads implements Payloads {
       return new Written("audit.checkpoint", "", data);
     }
     throw new IllegalArgumentException("these tests write only a few kinds of facts");
-  }
-
-  @Override
-  public Retention retention(String type) {
-    return EventType.retentionOf(type);
-  }
-
-  @Override
-  public byte[] event(OutboxRow row) {
-    throw new UnsupportedOperationException("the journal sends nothing");
-  }
-
-  @Override
-  public byte[] birth(Effect.PublishBirth birth) {
-    throw new UnsupportedOperationException("the journal sends nothing");
-  }
-
-  @Override
-  public byte[] state(StateReport state) {
-    throw new UnsupportedOperationException("the journal sends nothing");
-  }
-
-  @Override
-  public byte[] challenge(Effect.PublishChallenge challenge) {
-    throw new UnsupportedOperationException("the journal sends nothing");
-  }
-
-  @Override
-  public Input read(Channel channel, byte[] payload) {
-    throw new UnsupportedOperationException("the journal reads no messages");
   }
 }
