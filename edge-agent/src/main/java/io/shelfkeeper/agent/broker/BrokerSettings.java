@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     certificate instead, this one is not looked at
  * @param site first part of the topics
  * @param device second part of the topics
+ * @param limits how long to wait and how much to take
  */
 public record BrokerSettings(
     String host,
@@ -55,11 +56,11 @@ public record BrokerSettings(
    * How long to wait and how much to take. Every wait for the network has one of these.
    *
    * @param connectMillis from the first packet of TCP to the broker's word, each of name, TCP and
-   *     TLS included
+   *     TLS included; milliseconds above 0, as the others
    * @param subscribeMillis for the broker's word on our subscriptions
    * @param disconnectMillis for the last packet to leave
-   * @param keepAliveSeconds the broker hears from us at least this often
-   * @param deafMillis a connection that is silent for this long is dead
+   * @param keepAliveSeconds the broker hears from us at least this often, 1 to 65,535
+   * @param deafMillis a connection that is silent for this long is dead; longer than the keep-alive
    * @param packetBytesMax largest packet we take, 1,024 to 268,435,455
    * @param receiveMaximum how many stored-later messages the broker may send ahead, 1 to 65,535
    * @param window how many of our own may be taken from the loop and unanswered, at least 1; the

@@ -54,6 +54,9 @@ public final class ReceiptFile implements Receipts {
   }
 
   /**
+   * What the broker is known to have of a lane.
+   *
+   * @param incarnation of the journal whose numbers these are
    * @param mark the last row taken
    */
   public record Receipt(String incarnation, Mark mark) {}
@@ -76,7 +79,10 @@ public final class ReceiptFile implements Receipts {
     }
   }
 
-  /** What the last process noted; lanes of which nothing whole is there are missing. */
+  /**
+   * What the last process noted; lanes of which nothing whole is there are missing. A file that
+   * cannot be read is told to the notices and counts as none.
+   */
   public Map<Lane, Receipt> left() {
     try {
       return read();

@@ -68,19 +68,26 @@ public interface Journal extends AutoCloseable {
    * transaction the row that says so takes the place of the last of them. Ends and marks of the
    * lane stay what they are. Whatever counts as acknowledged should have been released before: what
    * is still there counts as lost. A commit that finds no room cannot wait for that.
+   *
+   * @throws JournalFailure of kind {@code BROKEN} if it cannot be known what was dropped; finding
+   *     no room even for that is no failure
    */
   void shed();
 
   /** What was dropped since this was asked before, by a commit that found no room included. */
   Dropped takeDropped();
 
-  /** What it holds. */
+  /**
+   * What it holds.
+   *
+   * @throws JournalFailure of kind {@code BROKEN} if that cannot be read
+   */
   JournalUse use();
 
   /**
    * Rows that are lost.
    *
-   * @param events how many
+   * @param events how many events, 0 or more; a row that stands for dropped ones counts as none
    * @param cause why the last of them went
    */
   record Dropped(long events, Shortage cause) {
@@ -91,20 +98,36 @@ public interface Journal extends AutoCloseable {
    * Waiting rows of a lane from a number on, in order and without a hole: a row that stands for
    * dropped ones begins where the one before it ended. From the first waiting one if the number is
    * lower.
+   *
+   * @param fromSeq number in the present incarnation; beyond the last one nothing is found
+   * @param limit most rows, 1 or more
+   * @throws JournalFailure of kind {@code BROKEN} if they cannot be read
    */
   List<OutboxRow> rows(Lane lane, long fromSeq, int limit);
 
   /**
-   * Rows that wait in a journal that was set aside, as far as they can be read. Never changes it.
+   * Rows that wait in a journal that was set aside, as far as they can be read. Never changes it,
+   * and never fails: what cannot be read is part of the answer.
    *
    * @param folder one of {@code Recovered.unsalvaged}
-   * @param afterSeq number behind which to go on, 0 to begin
+   * @param afterSeq number of that journal's incarnation behind which to go on, 0 to begin
+   * @param limit most rows, 1 or more
    */
   SalvageChunk salvage(String folder, Lane lane, long afterSeq, int limit);
 
-  /** Leaves word that a journal that was set aside needs not be looked at again. */
+  /**
+   * Leaves word that a journal that was set aside needs not be looked at again. Where that cannot
+   * be written it is offered again at the next start, which costs nothing but the reading.
+   */
   void endSalvage(String folder);
 
+  /**
+   * Ends use and lets the data directory go; what was committed is safe without it. May be called
+   * twice, and after a failure.
+   *
+   * @throws JournalFailure if the end could not be written; the next start takes the journal up all
+   *     the same
+   */
   @Override
   void close();
 
@@ -114,14 +137,21 @@ public interface Journal extends AutoCloseable {
 
     /** What the loop may do about it. */
     public enum Kind {
+      /** No room was left: nothing was written, and it may be tried again. */
       FULL,
+      /** Another process has the data directory. */
       IN_USE,
+      /** A newer release has written it; nothing was changed. */
       NEWER_SCHEMA,
+      /** Anything else: what the last commit left is known only after the next start. */
       BROKEN
     }
 
     private final Kind kind;
 
+    /**
+     * @param message what happened, where, and what to check, for a person
+     */
     public JournalFailure(Kind kind, String message, @Nullable Throwable cause) {
       super(message, cause);
       this.kind = kind;

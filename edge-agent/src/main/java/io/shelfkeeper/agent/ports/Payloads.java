@@ -21,15 +21,25 @@ public interface Payloads {
    */
   Retention retention(String type);
 
+  /**
+   * A fact as the journal keeps it.
+   *
+   * @param type CloudEvents type, such as {@code io.shelfkeeper.stock.moved.v1}
+   * @param subject what it is about, such as a bay; may be empty
+   * @param data one JSON object in UTF-8
+   */
   record Written(String type, String subject, byte[] data) {}
 
   /** The whole message of a row. */
   byte[] event(OutboxRow row);
 
+  /** The message with which a device greets its backend. */
   byte[] birth(Effect.PublishBirth birth);
 
+  /** The message with the whole stock. */
   byte[] state(StateReport state);
 
+  /** The message with the challenge that fresh orders must name. */
   byte[] challenge(Effect.PublishChallenge challenge);
 
   /**
