@@ -181,9 +181,18 @@ class PublisherTest {
       assertEquals(token, publisher.answered(Publisher.ID_MIN + token - 1));
     }
     publisher.makeRoom();
+    Waiting.until("the other thread has left, and the caller writes again", this::callerWrites);
+  }
+
+  private boolean callerWrites() {
     publish(4, "small");
     publisher.flush();
-    assertEquals(Thread.currentThread().getName(), writers.getLast());
+    try {
+      written();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return Thread.currentThread().getName().equals(writers.getLast());
   }
 
   @Test

@@ -102,6 +102,15 @@ class TwiceAtMostTest {
     synchronized (this) {
       seen.clear();
     }
+    try {
+      answer(line);
+    } finally {
+      hangUps++; // also where the agent, on a machine that stalls, takes us for deaf
+    }
+    line.reset();
+  }
+
+  private void answer(ScriptedBroker.Line line) throws IOException {
     Deque<Integer> unanswered = new ArrayDeque<>();
     int patience = dice.nextInt(1, TWICE_AT_MOST + 1);
     int packets = hangUps < HANG_UPS ? dice.nextInt(150, 450) : Integer.MAX_VALUE;
@@ -122,8 +131,6 @@ class TwiceAtMostTest {
         patience = dice.nextInt(1, TWICE_AT_MOST + 1);
       }
     }
-    hangUps++;
-    line.reset();
   }
 
   private synchronized void note(String packet) {
@@ -203,7 +210,7 @@ class TwiceAtMostTest {
       }
     }
     assertEquals(null, broken.get());
-    assertEquals(HANG_UPS, hangUps);
+    assertTrue(hangUps >= HANG_UPS, "only " + hangUps + " connections ended");
     assertTrue(highest.get() > 1, "the broker was never behind: " + highest);
   }
 
