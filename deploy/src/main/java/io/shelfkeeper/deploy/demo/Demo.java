@@ -23,6 +23,7 @@ public final class Demo {
   private final Assortment goods;
   private final List<Locker> lockers;
   private final OrderLedger orders;
+  private final SiteFile.Prices prices;
   private final long seed;
 
   private Demo(LiveShop shop, Teller teller, long seed) {
@@ -32,6 +33,9 @@ public final class Demo {
     this.goods = Assortment.of(site);
     this.lockers = Locker.of(site);
     this.orders = shop.orders();
+    this.prices =
+        Optional.ofNullable(site.prices())
+            .orElseThrow(() -> new IllegalStateException("the demo's site file has no prices"));
     this.seed = seed;
   }
 
@@ -65,15 +69,15 @@ public final class Demo {
   private boolean play(long millis) {
     open();
     Ledger ledger = shop.ledger();
-    Story story = new Story(shop, goods, new Shoppers(goods, seed), lockers, teller);
+    Story story = new Story(shop, goods, new Shoppers(goods, seed), lockers, prices, teller);
     if (millis == 0) {
       while (!Thread.currentThread().isInterrupted()) {
         story.round(ROUND_MILLIS);
-        sum(settled(ledger));
+        sum(settled(ledger, story));
       }
     } else {
       story.round(millis);
-      return end(settled(ledger), millis);
+      return end(settled(ledger, story), millis);
     }
     return true;
   }
@@ -94,20 +98,20 @@ public final class Demo {
   }
 
   /** Judges when all is told and acknowledged, or when that takes too long. */
-  private Findings settled(Ledger ledger) {
+  private Findings settled(Ledger ledger, Story story) {
     teller.tell("Everybody leaves; the last movements are on their way.");
     Judge judge = new Judge(shop.blind());
-    Patience.until(SETTLE_MILLIS, () -> findings(judge, ledger).good() && nothingWaits());
+    Patience.until(SETTLE_MILLIS, () -> findings(judge, ledger, story).good() && nothingWaits());
     // Whatever would come twice has the time to come now.
     Patience.pause(Judge.ONE_STROKE_MILLIS);
-    return findings(judge, ledger);
+    return findings(judge, ledger, story);
   }
 
   private boolean nothingWaits() {
     return shop.status().filter(status -> status.online() && status.waiting() == 0).isPresent();
   }
 
-  private Findings findings(Judge judge, Ledger ledger) {
+  private Findings findings(Judge judge, Ledger ledger, Story story) {
     Truth truth = shop.truth();
     Verdict goodsVerdict =
         judge.judge(truth.moves(), ledger.moves(), truth.counts(), ledger.counts());
@@ -115,7 +119,8 @@ public final class Demo {
         OrderJudge.judge(orders.orders(), orders.outcomes(), truth.pulses());
     List<String> alarms =
         ledger.events(FORCED).stream().map(event -> event.at("/data/door").asText()).toList();
-    return Findings.of(goodsVerdict, orderVerdict, truth.forced(), alarms);
+    PriceVerdict priceVerdict = story.prices().verdict(ledger);
+    return Findings.of(goodsVerdict, orderVerdict, priceVerdict, truth.forced(), alarms);
   }
 
   private void sum(Findings findings) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param unheard doors that were forced more often than an alarm came of them
  */
-record Findings(Verdict goods, OrderVerdict orders, List<String> unheard) {
+record Findings(Verdict goods, OrderVerdict orders, PriceVerdict prices, List<String> unheard) {
   Findings {
     unheard = List.copyOf(unheard);
   }
@@ -17,25 +17,31 @@ record Findings(Verdict goods, OrderVerdict orders, List<String> unheard) {
    * @param forced doors that were forced, one name for each time
    * @param alarms doors of which an alarm came, one name for each; a door may alarm on its own
    */
-  static Findings of(Verdict goods, OrderVerdict orders, List<String> forced, List<String> alarms) {
+  static Findings of(
+      Verdict goods,
+      OrderVerdict orders,
+      PriceVerdict prices,
+      List<String> forced,
+      List<String> alarms) {
     List<String> unheard = new ArrayList<>(forced);
     alarms.forEach(unheard::remove);
-    return new Findings(goods, orders, unheard);
+    return new Findings(goods, orders, prices, unheard);
   }
 
   boolean good() {
-    return goods.good() && orders.good() && unheard.isEmpty();
+    return goods.good() && orders.good() && prices.good() && unheard.isEmpty();
   }
 
   List<String> differences() {
     List<String> all = new ArrayList<>(goods.differences());
     all.addAll(orders.differences());
+    all.addAll(prices.differences());
     unheard.forEach(door -> all.add("door " + door + " was forced, and no alarm came"));
     return all;
   }
 
   /** The demo's last line. */
   String line() {
-    return goods.line() + " " + orders.line();
+    return goods.line() + " " + orders.line() + " " + prices.line();
   }
 }

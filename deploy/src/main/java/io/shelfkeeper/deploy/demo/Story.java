@@ -1,5 +1,6 @@
 package io.shelfkeeper.deploy.demo;
 
+import io.shelfkeeper.agent.config.SiteFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -20,15 +21,27 @@ final class Story {
   private final Teller teller;
   private final Errands errands = new Errands();
   private final LockerStory lockers;
+  private final PriceStory prices;
   private boolean agentReturns;
   private boolean networkReturns;
 
-  Story(LiveShop shop, Assortment goods, Shoppers shoppers, List<Locker> lockers, Teller teller) {
+  Story(
+      LiveShop shop,
+      Assortment goods,
+      Shoppers shoppers,
+      List<Locker> lockers,
+      SiteFile.Prices prices,
+      Teller teller) {
+    this.prices = new PriceStory(shop, prices, teller, errands);
     this.lockers = new LockerStory(shop, lockers, teller, errands);
     this.shop = shop;
     this.goods = goods;
     this.shoppers = shoppers;
     this.teller = teller;
+  }
+
+  PriceStory prices() {
+    return prices;
   }
 
   /** Plays one round, which ends with everything running. */
@@ -64,6 +77,7 @@ final class Story {
         () -> lockers.orderAndDeath(() -> agentDies(4 * second)));
     errands.at(start + 47 * second, lockers::allAnswered, () -> networkGoes(6 * second));
     lockers.plan(start, second);
+    prices.plan(start, second);
   }
 
   private void at(long millis, Runnable deed) {

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
       "  forge --lock ID   the same, signed with a key that nobody named",
       "  late  --lock ID   the same, for a challenge that is no longer good",
       "  again [ORDER]     sends the bytes of an order again",
+      "  prices [--from 2026-12-24T00:00] SKU=149 SKU=99:129 ...",
+      "                    sends a list of prices in cents, 129 being the price before",
       "--device SITE/DEVICE says of which device, if there are several."
     },
     mixinStandardHelpOptions = true)

@@ -13,13 +13,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Orders locks to be released and follows each order to its one outcome. Never sends an order that
- * is not on its disk, and never tries again by itself: a new try is a new order.
+ * Orders locks to be released, follows each order to its one outcome, and sends prices. Never sends
+ * an order that is not on its disk, and never tries again by itself: a new try is a new order.
  */
 final class Clerk implements AutoCloseable {
   private static final int ID_BYTES = 16;
   private static final String HELP =
       "say: order --lock ID | forge --lock ID | late --lock ID | again [ORDER];"
+          + " prices [--from TIME] [--currency EUR] SKU=MINOR[:BEFORE]...;"
           + " --device SITE/DEVICE if there are several";
 
   private final Keyring keys;
@@ -30,6 +31,7 @@ final class Clerk implements AutoCloseable {
   private final Outcomes outcomes = new Outcomes();
   private final Map<String, Challenges> challenges = new TreeMap<>();
   private final List<String> waiting = new ArrayList<>();
+  private long priceVersion;
 
   /** An instruction that cannot be carried out, with what to do instead. */
   private static final class Cannot extends Exception {
@@ -83,7 +85,12 @@ final class Clerk implements AutoCloseable {
     waiting.clear();
     for (String line : lines) {
       try {
-        order(List.of(line.split("\\s+"))).ifPresentOrElse(orders::add, () -> waiting.add(line));
+        List<String> words = List.of(line.split("\\s+"));
+        if (words.getFirst().equals("prices")) {
+          orders.addAll(prices(words));
+        } else {
+          order(words).ifPresentOrElse(orders::add, () -> waiting.add(line));
+        }
       } catch (Cannot e) {
         say.accept(e.getMessage());
       }
@@ -118,6 +125,26 @@ final class Clerk implements AutoCloseable {
     file.add(order);
     say.accept(kind.word() + " " + id + " for lock/" + lock + " is sent");
     return Optional.of(sent(order));
+  }
+
+  /** The manifest, then the parts. A list that begins now, unless the words say when. */
+  private List<Office.Answer> prices(List<String> words) throws Cannot {
+    List<String> lines = words.stream().filter(word -> word.contains("=")).toList();
+    PriceList list =
+        PriceList.of(option(words, "--currency").orElse("EUR"), lines)
+            .orElseThrow(() -> new Cannot(HELP));
+    String device = device(option(words, "--device"));
+    String from = option(words, "--from").orElse("now");
+    // Higher than any before, also than those of a process that was here before.
+    priceVersion = Math.max(priceVersion + 1, wallMillis.getAsLong());
+    byte[] manifest =
+        keys.issuer().sign(list.manifest(device.split("/", 2)[0], priceVersion, from));
+    List<Office.Answer> documents = new ArrayList<>();
+    documents.add(new Office.Answer(device + "/dn/document", manifest));
+    list.parts().forEach(part -> documents.add(new Office.Answer(device + "/dn/document", part)));
+    say.accept(
+        "price list %d with %d prices from %s is sent".formatted(priceVersion, lines.size(), from));
+    return documents;
   }
 
   private byte[] bits() {
@@ -164,7 +191,7 @@ final class Clerk implements AutoCloseable {
 
   private static Optional<String> option(List<String> words, String name) {
     int at = words.indexOf(name);
-    boolean safe = at >= 0 && at + 1 < words.size() && words.get(at + 1).matches("[\\w./-]{1,64}");
+    boolean safe = at >= 0 && at + 1 < words.size() && words.get(at + 1).matches("[\\w./:-]{1,64}");
     return safe ? Optional.of(words.get(at + 1)) : Optional.empty();
   }
 

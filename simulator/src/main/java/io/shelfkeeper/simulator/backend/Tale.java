@@ -39,6 +39,10 @@ final class Tale {
                   + ")");
       case Event.DONE -> Optional.of(done(data));
       case Event.REFUSED -> Optional.of(refused(data));
+      case "io.shelfkeeper.prices.active.v1" ->
+          Optional.of(
+              "price list %d is in force, with %d prices"
+                  .formatted(data.path("version").asLong(), data.path("prices").asInt()));
       case "io.shelfkeeper.trust.changed.v1" ->
           Optional.of(device + " obeys the keys " + data.path("keys"));
       case "io.shelfkeeper.door.opened.v1" ->

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
+import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -139,6 +141,24 @@ class ClerkTest {
     assertEquals(Optional.of("refused stale"), clerk.outcome("o1"));
   }
 
+  @Test
+  void aPriceListIsAuthenticAndEachIsHigherThanTheOneBefore() throws Exception {
+    challenges(1);
+    List<Office.Answer> sent = told("prices --from 2026-12-24T00:00 tea=149 milk=89:99");
+    SignedPrices list = prices(sent.getFirst());
+    assertEquals("2026-12-24T00:00", list.activeFrom());
+    byte[] part = sent.get(1).payload();
+    assertEquals(
+        "{\"prices\":[{\"sku\":\"tea\",\"price\":149},{\"sku\":\"milk\",\"price\":89,\"was\":99}]}",
+        new String(part, StandardCharsets.UTF_8));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(part);
+    assertEquals(
+        List.of(Base64.getUrlEncoder().withoutPadding().encodeToString(digest)), list.parts());
+    assertTrue(prices(told("prices tea=150").getFirst()).version() > list.version());
+    assertEquals(List.of(), told("prices tea=1.50"));
+    assertTrue(said.getLast().contains("SKU=MINOR"), said::toString);
+  }
+
   private static String challenge(int number) {
     return "%032x".formatted(number);
   }
@@ -189,10 +209,18 @@ class ClerkTest {
 
   /** As a device reads it that has nothing but {@code root.pub} and the bundle. */
   private SignedOrder.Reading read(List<Office.Answer> answers) throws Exception {
+    return SignedOrder.read(answers.getFirst().payload(), named(), SELF);
+  }
+
+  private SignedPrices prices(Office.Answer manifest) throws Exception {
+    SignedPrices.Reading read = SignedPrices.read(manifest.payload(), named(), SELF);
+    return assertInstanceOf(SignedPrices.Reading.Authentic.class, read).prices();
+  }
+
+  private Trust named() throws Exception {
     String root = Files.readString(folder.resolve("keys").resolve("root.pub")).strip();
     Trust trust = Trust.of(IssuerKey.of(Base64.getUrlDecoder().decode(root)), 0);
     byte[] bundle = clerk.bundle("shop/keeper").payload();
-    Trust named = assertInstanceOf(Trust.Taking.Taken.class, trust.take(bundle)).trust();
-    return SignedOrder.read(answers.getFirst().payload(), named, SELF);
+    return assertInstanceOf(Trust.Taking.Taken.class, trust.take(bundle)).trust();
   }
 }

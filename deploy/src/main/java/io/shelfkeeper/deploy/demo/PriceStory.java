@@ -1,0 +1,63 @@
+package io.shelfkeeper.deploy.demo;
+
+import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.agent.core.prices.Price;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A sale that begins and ends: two lists of prices in each round. Tells what it does. */
+final class PriceStory {
+  private static final String ACTIVE = "io.shelfkeeper.prices.active.v1";
+
+  private final LiveShop shop;
+  private final SiteFile.Prices prices;
+  private final Teller teller;
+  private final Errands errands;
+  private int sent;
+
+  PriceStory(LiveShop shop, SiteFile.Prices prices, Teller teller, Errands errands) {
+    this.shop = shop;
+    this.prices = prices;
+    this.teller = teller;
+    this.errands = errands;
+  }
+
+  /**
+   * @param second a sixtieth of the round, in milliseconds
+   */
+  void plan(long start, long second) {
+    errands.at(
+        start + 6 * second,
+        shop::agentIsOnline,
+        () -> list("The backend sends the prices of a sale: a quarter off.", true));
+    errands.at(
+        start + 33 * second,
+        shop::agentIsOnline,
+        () -> list("The sale is over; the backend sends the prices of before.", false));
+  }
+
+  private void list(String what, boolean sale) {
+    teller.tell(what);
+    sent++;
+    int expected = sent;
+    String lines =
+        prices.list().stream().map(price -> line(price, sale)).collect(Collectors.joining(" "));
+    shop.tellBackend("prices --currency " + prices.currency().code() + " " + lines);
+    errands.when(
+        () -> shop.ledger().events(ACTIVE).size() >= expected,
+        () -> teller.tell("All prices have changed at one instant."));
+  }
+
+  private static String line(Price price, boolean sale) {
+    return sale
+        ? "%s=%d:%d".formatted(price.sku(), price.minor() * 3 / 4, price.minor())
+        : price.sku() + "=" + price.minor();
+  }
+
+  /** What came of it, by what the backend heard. */
+  PriceVerdict verdict(Ledger ledger) {
+    List<Long> versions =
+        ledger.events(ACTIVE).stream().map(event -> event.at("/data/version").asLong()).toList();
+    return PriceVerdict.of(sent, versions);
+  }
+}
