@@ -19,8 +19,7 @@ import java.util.List;
  * another" that fit the cells which moved; w is the change, k the number of those cells, e the
  * error of one cell's change, c a cell's error of span. p(h) is what shoppers do, see {@link
  * Goods}; packages that a cell sees leave one by one are judged by their mean instead. One movement
- * in five puts a package back that was taken before: it is recognised by its own weight, so it is
- * called what it was called when it was taken.
+ * in five puts a package back that was taken before: it is called what its own weight says.
  *
  * <p>Not in it: hands that stay, goods left on the wrong shelf, things that are none of ours, wrong
  * weights in the site file.

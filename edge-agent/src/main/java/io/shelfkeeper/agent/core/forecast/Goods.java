@@ -220,17 +220,11 @@ final class Goods {
   }
 
   /**
-   * Share of its packages that are called by their name when they return. A package that left alone
-   * is called what it was called then; one that left with others has been weighed twice.
+   * Share of its packages that are called by their name when they return. Each is weighed by itself
+   * then; that others left with it makes it no surer, as nobody said what those were.
    */
   double returned(int product) {
-    double sum = 0;
-    double packages = 0;
-    for (int n = 1; n < QUANTITY.length; n++) {
-      sum += n * QUANTITY[n] * each[product][n];
-      packages += n * QUANTITY[n];
-    }
-    return sum / packages;
+    return atOnce[product][1];
   }
 
   static Goods of(List<Plan.Planned> goods, double noise2, double apart) {

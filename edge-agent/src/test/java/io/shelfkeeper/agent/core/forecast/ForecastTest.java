@@ -50,6 +50,15 @@ class ForecastTest {
     assertTrue(accuracy > 0.8 && accuracy < 0.98, "accuracy " + accuracy);
   }
 
+  /** Their difference is three quarters of a deviation on either side of the middle. */
+  @Test
+  void whatComesBackIsCalledWhatItsOwnWeightSays() {
+    double[] means = {100, 103};
+    double[] spreads = {2, 2};
+    Goods goods = new Goods(means, spreads, NOISE * NOISE, 0.5);
+    assertEquals(0.771, goods.returned(0), 0.01);
+  }
+
   @Test
   void twinsAreToldAtRandom() {
     Forecast forecast =
