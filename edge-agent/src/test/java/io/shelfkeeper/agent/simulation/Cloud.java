@@ -245,6 +245,20 @@ final class Cloud {
     }
   }
 
+  /** A price list; its documents may come again at any time, and forged. */
+  void prices(List<byte[]> documents, Chance dice) {
+    for (byte[] document : documents) {
+      document(document);
+      timeline.after(dice.millis(1, 60_000), () -> document(document));
+      if (dice.happens(0.2)) {
+        byte[] forged = document.clone();
+        int at = dice.between(1, forged.length - 1);
+        forged[at] = (byte) (forged[at] ^ 1 << dice.between(0, 6));
+        document(forged);
+      }
+    }
+  }
+
   void document(byte[] document) {
     send(Channel.DN_DOCUMENT, false, document);
   }
@@ -274,7 +288,10 @@ final class Cloud {
     }
     Message message = orders.remove(from.orderOfToken.getOrDefault(token, 0));
     Broken.unless(
-        message == null || isStored.test(message.payload),
+        message == null
+            // Of documents a repeat is not stored again; whether they work shows in the end.
+            || message.channel == Channel.DN_DOCUMENT
+            || isStored.test(message.payload),
         "order acknowledged before it was stored, and no word of it");
   }
 

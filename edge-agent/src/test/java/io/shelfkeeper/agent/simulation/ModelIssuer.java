@@ -3,9 +3,12 @@ package io.shelfkeeper.agent.simulation;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.Issuing;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** Somebody who may order, with a root behind him. Remembers all that he ever ordered. */
@@ -17,6 +20,8 @@ final class ModelIssuer {
 
   private final Chance chance;
   private final Map<String, Order> ordered = new HashMap<>();
+
+  private long lists;
 
   /** The newest challenge that he has heard of, empty before the first. */
   String challenge = "";
@@ -32,7 +37,7 @@ final class ModelIssuer {
       try {
         Issuing root = new Issuing("root");
         Issuing opener = new Issuing("opener");
-        byte[] bundle = root.sign(Issuing.bundle(1, opener.entry("\"open\"")));
+        byte[] bundle = root.sign(Issuing.bundle(1, opener.entry("\"open\",\"price\"")));
         return new Keys(root, opener, root.key(), bundle);
       } catch (GeneralSecurityException | IssuerKey.WeakKey e) {
         throw new IllegalStateException(e);
@@ -63,6 +68,41 @@ final class ModelIssuer {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * A new price list, its manifest first.
+   *
+   * @param activeFrom {@code now} or a time
+   */
+  List<byte[]> prices(String activeFrom) {
+    lists++;
+    byte[] part =
+        "{\"prices\":[{\"sku\":\"sku0\",\"price\":%d}]}"
+            .formatted(100 + lists % 3)
+            .getBytes(StandardCharsets.UTF_8);
+    try {
+      String hash = Issuing.url(MessageDigest.getInstance("SHA-256").digest(part));
+      String manifest =
+          """
+          {"purpose":"shelfkeeper-prices-1","tenant":"t","site":"s","version":%d,\
+          "active_from":"%s","currency":"EUR","parts":["%s"]}\
+          """
+              .formatted(lists, activeFrom, hash);
+      return List.of(KEYS.opener.sign(manifest), part);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many lists he signed; the version of the newest one. */
+  long lists() {
+    return lists;
+  }
+
+  /** Whether he ever signed a list of that version. */
+  boolean listed(long version) {
+    return version >= 1 && version <= lists;
   }
 
   /** What was ordered under this id; nothing else may ever move. */

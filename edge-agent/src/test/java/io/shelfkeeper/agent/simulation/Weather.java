@@ -80,6 +80,7 @@ final class Weather {
     if (!diskIsRestored && !backendIsRestored && chance.split().happens(0.3)) {
       again(Happening.DAMAGE_DISK, 30, 150, world::damageDisk);
     }
+    again(Happening.SEND_PRICES, 5, 40, world::sendPrices);
   }
 
   private void again(Happening happening, int fromSeconds, int toSeconds, Consumer<Chance> what) {

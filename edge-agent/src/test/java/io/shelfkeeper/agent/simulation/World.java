@@ -15,6 +15,7 @@ import io.shelfkeeper.agent.loop.Inbox;
 import io.shelfkeeper.agent.loop.Outside;
 import io.shelfkeeper.agent.ports.Journal;
 import io.shelfkeeper.agent.ports.NoWatchdog;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class World {
   final ModelIssuer issuer;
   final ModelLocks locks;
   final LockPromises lockPromises;
+  final PricePromises pricePromises;
   final ModelPrograms programs;
   final Promises promises;
   final boolean brokerEndsRows;
@@ -73,6 +75,7 @@ final class World {
     cloud = new Cloud(timeline, payloads, chance.split());
     issuer = new ModelIssuer(chance.split());
     lockPromises = new LockPromises(timeline, issuer, disk);
+    pricePromises = new PricePromises(issuer);
     locks = new ModelLocks(timeline, chance.split(), fuse, lockPromises);
     shop = new ModelShop(timeline, chance.split(), locks);
     backend = new ModelBackend(payloads, cloud::toAgent, shop.truth(), issuer, chance.split());
@@ -122,6 +125,7 @@ final class World {
   private void durable(Effect.Durable effect) {
     promises.durable(effect);
     lockPromises.durable(effect);
+    pricePromises.durable(effect);
   }
 
   /** Somebody stands before a door. */
@@ -129,6 +133,13 @@ final class World {
     if (!issuer.challenge.isEmpty()) {
       cloud.order(issuer.order(entropy.between(0, ModelLocks.LOCKS - 1)));
     }
+  }
+
+  /** A list that begins now, or at a minute that is near. */
+  void sendPrices(Chance dice) {
+    long minute = (timeline.wallMillis() / 60_000 + dice.between(0, 2)) * 60_000;
+    String at = Instant.ofEpochMilli(minute).toString().substring(0, "2027-01-15T08:00".length());
+    cloud.prices(issuer.prices(dice.happens(0.5) ? "now" : at), dice);
   }
 
   /** Somebody who works in the shop counts a bay. */
@@ -161,6 +172,7 @@ final class World {
   void die(long forNanos) {
     crashes++;
     lockPromises.life++;
+    pricePromises.life++;
     fuse.remove();
     loop = null;
     inbox = null;
@@ -246,6 +258,7 @@ final class World {
       promises.openFaults().clear();
       promises.watch(disk);
       lockPromises.watch(disk);
+      pricePromises.watch();
     }
   }
 
@@ -257,6 +270,7 @@ final class World {
     disk = disk.setAside(folder, damage);
     promises.setAside(folder, damage, disk);
     lockPromises.watch(disk);
+    pricePromises.watch();
   }
 
   /**
@@ -298,17 +312,27 @@ final class World {
     long end = timeline.nanos() + withinNanos;
     timeline.jumpWall(0, ClockTrust.TRUSTED);
     timeline.after(20 * SECOND, () -> backend.askForState());
+    lastPrices();
     String why = "not begun";
     run(45 * SECOND);
     while (timeline.nanos() < end) {
       run(SECOND / 2);
       why = loop == null ? "the agent is dead" : promises.disagreement(shop, restored);
       why = why.isEmpty() ? lockPromises.disagreement(backend) : why;
+      why = why.isEmpty() ? pricePromises.disagreement() : why;
       if (why.isEmpty() && cloud.ordersOpen() == 0) {
         return "";
       }
     }
     return why.isEmpty() ? cloud.ordersOpen() + " orders were never acknowledged" : why;
+  }
+
+  /** The newest list, again and again until it must have been heard, as a backend would. */
+  private void lastPrices() {
+    List<byte[]> newest = issuer.prices("now");
+    for (int time = 1; time <= 6; time++) {
+      timeline.after(time * 10 * SECOND, () -> newest.forEach(cloud::document));
+    }
   }
 
   /** Worlds sign thousands of checkpoints; whether a signature is good is tested elsewhere. */
