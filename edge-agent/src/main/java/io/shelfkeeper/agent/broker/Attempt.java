@@ -168,7 +168,13 @@ final class Attempt {
   private final class Heard implements PacketGuard.Answers {
     @Override
     public boolean answered(int id, int code) {
-      Long token = publisher.answered(id);
+      Long token;
+      try {
+        token = publisher.answered(id);
+      } catch (Publisher.NotSent e) {
+        lost(ReasonCodes.PROTOCOL_ERROR, e.getMessage() + ". Check the broker; it may be hostile.");
+        return true;
+      }
       if (token == null) {
         return false;
       }
@@ -361,8 +367,9 @@ final class Attempt {
       int window = Math.min(settings.limits().window(), granted.receiveMaximum());
       GuardedSocket socket = sockets.made();
       SharedOutput output = socket == null ? null : socket.output();
-      if (output != null) {
-        publisher.start(output, window, Math.min(settings.limits().wire(), window));
+      if (socket != null && output != null) {
+        int wire = Math.min(settings.limits().wire(), window);
+        publisher.start(output, window, wire, socket.bufferBytes());
       }
       packetMaximum = granted.packetMaximum();
       phase = Phase.OPEN;

@@ -65,7 +65,7 @@ final class GuardedSocket extends Socket {
   public void connect(SocketAddress address, int timeoutMillis) throws IOException {
     int limit = (int) settings.limits().connectMillis();
     wire.setTcpNoDelay(true);
-    wire.setSendBufferSize(2 * Publisher.UNWAITED_BYTES);
+    wire.setSendBufferSize(Publisher.UNWAITED_BYTES);
     // Resolved by the library; a name that is not known is an exception of its own kind.
     if (address instanceof InetSocketAddress name && name.isUnresolved()) {
       throw new java.net.UnknownHostException(name.getHostString());
@@ -133,6 +133,15 @@ final class GuardedSocket extends Socket {
   void abort() throws IOException {
     aborted = true;
     wire.close();
+  }
+
+  /** What the system keeps for the network before a write waits, at least; 0 if it is unknown. */
+  int bufferBytes() {
+    try {
+      return wire.getSendBufferSize();
+    } catch (SocketException e) {
+      return 0;
+    }
   }
 
   /** The way to the broker, once the library has asked for it. */

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,10 +29,13 @@ final class Publisher {
   static final int ID_MAX = 0xFFFF;
 
   /**
-   * What has left and is unanswered up to this size is in the buffers of the two systems at most,
-   * and no write waits. The socket's buffer must have room for twice as much.
+   * What has left and is unanswered up to this size is in the system's own buffer at most, and no
+   * write waits; less where the system gives a smaller one.
    */
-  static final int UNWAITED_BYTES = 64 * 1024;
+  static final int UNWAITED_BYTES = 128 * 1024;
+
+  /** What the system may add to each packet in its buffer. */
+  static final int EACH_BYTES = 1_500;
 
   /** So many on the wire, and their answers come in crowds. */
   private static final int CROWD = 16;
@@ -44,13 +46,13 @@ final class Publisher {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private final Deque<Sent> waiting = new ArrayDeque<>();
   private final Map<Integer, Sent> unanswered = new HashMap<>();
   private final Consumer<IOException> failed;
   private int lastId = ID_MIN - 1;
   private int window;
   private int wire;
-  private @Nullable SharedOutput out;
+  private volatile @Nullable SharedOutput out;
 
   /** What has left and whose place on the wire was not given to another, and its bytes. */
   private int left;
@@ -62,13 +64,45 @@ final class Publisher {
 
   private long answeredBytes;
 
+  /** How many bytes of the library had left before the last message that is answered. */
+  private long libraryAnswered;
+
+  private int unwaited;
+
   /** Whether a thread writes; only it uses the batch, and it looks again before it leaves. */
   private boolean writing;
+
+  /** Whether what would fit is left to the thread that may wait. */
+  private boolean leftToOther;
 
   private final byte[] batch = new byte[BATCH_BYTES];
   private boolean ended;
 
-  private record Sent(long token, int bytes) {}
+  /** A message from when it is taken until it is answered. */
+  private static final class Sent {
+    private final long token;
+    private final byte[] packet;
+    private boolean hasLeft;
+    private long libraryBefore;
+
+    Sent(long token, byte[] packet) {
+      this.token = token;
+      this.packet = packet;
+    }
+
+    long bytes() {
+      return (long) packet.length + EACH_BYTES;
+    }
+  }
+
+  /** The broker answered a message that it cannot have got. */
+  static final class NotSent extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotSent() {
+      super("the broker answered a message that has not been sent");
+    }
+  }
 
   /**
    * @param failed hears that nothing can be sent any more
@@ -92,10 +126,12 @@ final class Publisher {
    *
    * @param window how many may be unanswered
    * @param wire how many of them may have left, at most the window
+   * @param buffer bytes that the system keeps for the network before a write waits
    */
-  void start(SharedOutput out, int window, int wire) {
+  void start(SharedOutput out, int window, int wire, int buffer) {
     lock.lock();
     try {
+      this.unwaited = Math.min(UNWAITED_BYTES, buffer);
       this.window = window;
       this.wire = wire;
       this.out = out;
@@ -119,8 +155,9 @@ final class Publisher {
       int at = packet.length - payload.length - PROPERTIES.length - 2;
       packet[at] = (byte) (lastId >> 8);
       packet[at + 1] = (byte) lastId;
-      unanswered.put(lastId, new Sent(token, packet.length));
-      waiting.addLast(packet);
+      Sent sent = new Sent(token, packet);
+      unanswered.put(lastId, sent);
+      waiting.addLast(sent);
       return true;
     } finally {
       lock.unlock();
@@ -132,17 +169,26 @@ final class Publisher {
     write(false);
   }
 
-  /** The token of the message that this number stood for, or null if it is none of ours. */
-  @Nullable Long answered(int id) {
+  /**
+   * The token of the message that this number stood for, or null if it is none of ours.
+   *
+   * @throws NotSent if it stands for one that still waits
+   */
+  @Nullable Long answered(int id) throws NotSent {
     lock.lock();
     try {
-      Sent sent = unanswered.remove(id);
+      Sent sent = unanswered.get(id);
       if (sent == null) {
         return null;
       }
+      if (!sent.hasLeft) {
+        throw new NotSent();
+      }
+      unanswered.remove(id);
       answered++;
       answeredBytes += sent.bytes();
-      return sent.token();
+      libraryAnswered = Math.max(libraryAnswered, sent.libraryBefore);
+      return sent.token;
     } finally {
       lock.unlock();
     }
@@ -200,7 +246,7 @@ final class Publisher {
   /** The life of the thread that may wait for the network. */
   private void run(SharedOutput out) {
     try {
-      while (awaitLarge()) {
+      while (awaitLarge(out)) {
         write(true);
       }
     } catch (InterruptedException e) {
@@ -211,12 +257,13 @@ final class Publisher {
   /**
    * @return false when nothing will be sent any more
    */
-  private boolean awaitLarge() throws InterruptedException {
+  private boolean awaitLarge(SharedOutput out) throws InterruptedException {
     lock.lock();
     try {
-      while (!ended && (writing || !mayGo() || fits(UNWAITED_BYTES - leftBytes))) {
+      while (!ended && (writing || !mayGo() || fits(room(out)) && !leftToOther)) {
         news.await();
       }
+      leftToOther = false;
       return !ended;
     } finally {
       lock.unlock();
@@ -234,27 +281,33 @@ final class Publisher {
       while (true) {
         byte[] packets = batch;
         int size;
+        SharedOutput way = out;
         lock.lock();
         try {
-          if (ended || writing || !mayGo()) {
+          if (way == null || ended || writing || !mayGo()) {
             return;
           }
-          long room = UNWAITED_BYTES - leftBytes;
-          if (!fits(room) && !mayWait) {
+          if (!mayWait && !(fits(room(way)) && way.tryTake())) {
+            leftToOther = true;
             news.signal();
             return;
           }
-          if (waiting.getFirst().length > batch.length) {
-            packets = taken();
+          long library = way.libraryBytes();
+          long room = mayWait ? Long.MAX_VALUE : room(way);
+          if (waiting.getFirst().packet.length > batch.length) {
+            packets = taken(library);
             size = packets.length;
           } else {
-            size = fill(mayWait ? batch.length : (int) Math.min(batch.length, room));
+            size = fill(room, library);
           }
           writing = true;
         } finally {
           lock.unlock();
         }
-        write(packets, size);
+        if (mayWait) {
+          way.take();
+        }
+        write(way, packets, size);
       }
     } catch (IOException e) {
       end();
@@ -262,9 +315,9 @@ final class Publisher {
     }
   }
 
-  private void write(byte[] packets, int size) throws IOException {
+  private void write(SharedOutput way, byte[] packets, int size) throws IOException {
     try {
-      Objects.requireNonNull(out).whole(packets, size);
+      way.whole(packets, size);
     } finally {
       lock.lock();
       try {
@@ -280,25 +333,37 @@ final class Publisher {
   }
 
   private boolean fits(long room) {
-    return !waiting.isEmpty() && waiting.getFirst().length <= room;
+    return !waiting.isEmpty() && waiting.getFirst().bytes() <= room;
+  }
+
+  /** What the system's buffer surely takes: all that is in it has not been answered yet. */
+  private long room(SharedOutput way) {
+    return unwaited - leftBytes - (way.libraryBytes() - libraryAnswered);
   }
 
   /** Moves to the batch what may go and fits, and says how much that is. */
-  private int fill(int room) {
+  private int fill(long room, long library) {
+    long free = room;
     int all = 0;
-    while (mayGo() && fits(room - all)) {
-      byte[] next = taken();
+    while (mayGo() && fits(free) && waiting.getFirst().packet.length <= batch.length - all) {
+      free -= waiting.getFirst().bytes();
+      byte[] next = taken(library);
       System.arraycopy(next, 0, batch, all, next.length);
       all += next.length;
     }
     return all;
   }
 
-  private byte[] taken() {
-    byte[] next = waiting.removeFirst();
+  /**
+   * @param library bytes of the library that have left before it
+   */
+  private byte[] taken(long library) {
+    Sent next = waiting.removeFirst();
+    next.hasLeft = true;
+    next.libraryBefore = library;
     left++;
-    leftBytes += next.length;
-    return next;
+    leftBytes += next.bytes();
+    return next.packet;
   }
 
   /** One PUBLISH of MQTT 5 with quality 1, its number not yet in place. */

@@ -16,8 +16,15 @@ final class SharedOutput extends FilterOutputStream {
   /** The library's packet under way; only its sender writes here. */
   private final ByteArrayOutputStream packet = new ByteArrayOutputStream(256);
 
+  /** Bytes of the library up to now, also of a packet that waits for the network. */
+  private volatile long libraryBytes;
+
   SharedOutput(OutputStream out) {
     super(out);
+  }
+
+  long libraryBytes() {
+    return libraryBytes;
   }
 
   @Override
@@ -35,12 +42,23 @@ final class SharedOutput extends FilterOutputStream {
   public void flush() throws IOException {
     byte[] whole = packet.toByteArray();
     packet.reset();
+    take();
+    libraryBytes += whole.length + Publisher.EACH_BYTES;
     whole(whole, whole.length);
   }
 
-  /** Writes whole packets, and waits for the network if it must. */
-  void whole(byte[] packets, int length) throws IOException {
+  /** Waits until the way is free, and keeps it for this thread until {@link #whole}. */
+  void take() {
     lock.lock();
+  }
+
+  /** The same, but only if nobody has it: he may be waiting for the network. */
+  boolean tryTake() {
+    return lock.tryLock();
+  }
+
+  /** Writes whole packets, waits for the network if it must, and leaves the way to others. */
+  void whole(byte[] packets, int length) throws IOException {
     try {
       out.write(packets, 0, length);
       out.flush();

@@ -76,6 +76,28 @@ class HostileBrokerTest {
   }
 
   @Test
+  void aBrokerThatAnswersWhatHasNotLeftIsLeft() throws Exception {
+    BrokerSettings.Limits limits =
+        new BrokerSettings.Limits(15_000, 15_000, 500, 20, 60_000, 262_144, 16, 8, 1);
+    ScriptedBroker.Script script =
+        line -> {
+          line.welcome();
+          line.await(ScriptedBroker.PUBLISH);
+          line.send("40021001"); // the second, and only one may be on the wire
+          line.ignore();
+        };
+    try (ScriptedBroker far = new ScriptedBroker(script);
+        Rig rig = new Rig(far.port(), limits)) {
+      rig.connected(1);
+      assertTrue(rig.broker.publish(1, 1, Channel.UP_FACT, new byte[10]));
+      assertTrue(rig.broker.publish(1, 2, Channel.UP_FACT, new byte[10]));
+      rig.broker.flush();
+      Input.BrokerLost lost = rig.inputs.next(Input.BrokerLost.class);
+      assertTrue(lost.why().contains("has not been sent"), lost.why());
+    }
+  }
+
+  @Test
   void aBrokerThatIsSilentIsDeafAndTheConnectionEnds() throws Exception {
     BrokerSettings.Limits limits = Rig.limits(60_000, 60_000, 500, 20, 400);
     ScriptedBroker.Script script =

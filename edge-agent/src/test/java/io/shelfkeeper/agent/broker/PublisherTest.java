@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class PublisherTest {
+  private static final int BUFFER = Integer.MAX_VALUE;
   private static final byte[] TOPIC = "sk/v1/s/d/up/fact".getBytes(UTF_8);
 
   private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
@@ -46,11 +49,17 @@ class PublisherTest {
   }
 
   private void start(int window) {
-    publisher.start(new SharedOutput(new Wire()), window, window);
+    publisher.start(new SharedOutput(new Wire()), window, window, BUFFER);
   }
 
   private boolean publish(long token, String payload) {
     return publisher.publish(token, TOPIC, payload.getBytes(UTF_8));
+  }
+
+  private boolean send(long token, String payload) {
+    boolean taken = publish(token, payload);
+    publisher.flush();
+    return taken;
   }
 
   private byte[] written() throws InterruptedException {
@@ -105,33 +114,35 @@ class PublisherTest {
   }
 
   @Test
-  void neverMoreAreUnansweredThanTheBrokerTakes() {
+  void neverMoreAreUnansweredThanTheBrokerTakes() throws Exception {
     start(2);
-    assertTrue(publish(1, "a"));
-    assertTrue(publish(2, "b"));
-    assertFalse(publish(3, "c"));
+    assertTrue(send(1, "a"));
+    assertTrue(send(2, "b"));
+    assertFalse(send(3, "c"));
     assertEquals(1, publisher.answered(Publisher.ID_MIN));
-    assertTrue(publish(3, "c"));
+    publisher.makeRoom();
+    assertTrue(send(3, "c"));
     assertEquals(2, publisher.unanswered());
   }
 
   @Test
-  void aNumberIsNotGivenAgainWhileItIsUnanswered() {
+  void aNumberIsNotGivenAgainWhileItIsUnanswered() throws Exception {
     start(2);
-    publish(1, "first");
+    send(1, "first");
     for (int id = Publisher.ID_MIN + 1; id <= Publisher.ID_MAX; id++) {
-      publish(id, "");
+      send(id, "");
       assertEquals(id, publisher.answered(id));
+      publisher.makeRoom();
     }
-    publish(2, "after the last number");
+    send(2, "after the last number");
     assertEquals(2, publisher.answered(Publisher.ID_MIN + 1));
     assertEquals(1, publisher.answered(Publisher.ID_MIN));
   }
 
   @Test
-  void anAnswerToNothingIsNobodys() {
+  void anAnswerToNothingIsNobodys() throws Exception {
     start(2);
-    publish(1, "a");
+    send(1, "a");
     assertNull(publisher.answered(1));
     assertEquals(1, publisher.answered(Publisher.ID_MIN));
     assertNull(publisher.answered(Publisher.ID_MIN));
@@ -139,7 +150,7 @@ class PublisherTest {
 
   @Test
   void noMoreLeaveThanMayComeTwice() throws Exception {
-    publisher.start(new SharedOutput(new Wire()), 100, 8);
+    publisher.start(new SharedOutput(new Wire()), 100, 8, BUFFER);
     for (int token = 0; token < 20; token++) {
       assertTrue(publish(token, "<" + token + ">"));
     }
@@ -176,23 +187,76 @@ class PublisherTest {
     }
     assertEquals(Thread.currentThread().getName(), writers.removeFirst());
     assertEquals(List.of("mqtt-out", "mqtt-out"), List.copyOf(writers));
-    // Their answers give the room back, and the next one needs no other thread.
-    for (int token = 1; token <= 3; token++) {
-      assertEquals(token, publisher.answered(Publisher.ID_MIN + token - 1));
-    }
-    publisher.makeRoom();
-    Waiting.until("the other thread has left, and the caller writes again", this::callerWrites);
   }
 
-  private boolean callerWrites() {
-    publish(4, "small");
-    publisher.flush();
-    try {
-      written();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+  @Test
+  void whatIsAnsweredHasLeftTheBuffersOfTheSystem() throws Exception {
+    start(100);
+    int most = Publisher.UNWAITED_BYTES - 2 * Publisher.EACH_BYTES;
+    for (int token = 1; token <= 5; token++) {
+      send(token, "z".repeat(most));
+      assertEquals(token, publisher.answered(Publisher.ID_MIN + token - 1));
+      publisher.makeRoom();
     }
-    return Thread.currentThread().getName().equals(writers.getLast());
+    assertEquals(Set.of(Thread.currentThread().getName()), Set.copyOf(writers));
+  }
+
+  @Test
+  void manySmallPacketsCostTheSystemMoreThanTheirBytes() throws Exception {
+    start(1_000);
+    int fit = Publisher.UNWAITED_BYTES / (Publisher.EACH_BYTES + 100);
+    for (int token = 1; token <= fit + 20; token++) {
+      send(token, "");
+      written();
+    }
+    assertEquals("mqtt-out", writers.getLast());
+  }
+
+  @Test
+  void nobodyWaitsForTheLibrarysPacketThatWaitsForTheNetwork() throws Exception {
+    SharedOutput out = new SharedOutput(new Wire());
+    publisher.start(out, 10, 10, BUFFER);
+    out.take(); // as its sender, and it does not come back
+    Thread other = Thread.ofPlatform().name("other").start(() -> send(1, "a"));
+    other.join();
+    assertTrue(wire.isEmpty());
+    out.whole(new byte[] {1}, 1);
+    written();
+    assertTrue(new String(written(), UTF_8).endsWith("a"));
+    assertEquals("mqtt-out", writers.getLast());
+  }
+
+  @Test
+  void whatTheLibraryHasWrittenTakesRoomUntilALaterMessageIsAnswered() throws Exception {
+    SharedOutput out = new SharedOutput(new Wire());
+    publisher.start(out, 10, 10, BUFFER);
+    for (int packet = 0; packet <= Publisher.UNWAITED_BYTES / Publisher.EACH_BYTES; packet++) {
+      out.write(new byte[4], 0, 4);
+      out.flush();
+    }
+    writers.clear();
+    wire.clear();
+    send(1, "a");
+    written();
+    assertEquals("mqtt-out", writers.getLast());
+    assertEquals(1, publisher.answered(Publisher.ID_MIN));
+    publisher.makeRoom();
+    wire.clear();
+    send(2, "b");
+    written();
+    assertEquals(2, publisher.answered(Publisher.ID_MIN + 1));
+  }
+
+  @Test
+  void anAnswerToWhatHasNotLeftIsALie() throws Exception {
+    publisher.start(new SharedOutput(new Wire()), 100, 1, BUFFER);
+    publish(1, "a");
+    publish(2, "b");
+    publisher.flush();
+    assertThrows(Publisher.NotSent.class, () -> publisher.answered(Publisher.ID_MIN + 1));
+    assertEquals(1, publisher.answered(Publisher.ID_MIN));
+    publisher.makeRoom();
+    assertEquals(2, publisher.answered(Publisher.ID_MIN + 1));
   }
 
   @Test
@@ -217,7 +281,8 @@ class PublisherTest {
               }
             }),
         10,
-        10);
+        10,
+        BUFFER);
     publish(1, "a");
     Thread other = Thread.ofPlatform().name("other").start(publisher::flush);
     gate.arriveAndAwaitAdvance();
@@ -240,7 +305,8 @@ class PublisherTest {
               }
             }),
         10,
-        10);
+        10,
+        BUFFER);
     publish(1, "a");
     publisher.flush();
     assertEquals("cut", Objects.requireNonNull(failures.poll(60, TimeUnit.SECONDS)).getMessage());

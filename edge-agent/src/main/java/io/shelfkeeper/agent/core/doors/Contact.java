@@ -14,6 +14,7 @@ final class Contact {
   private final String sensor;
   private Sight sight = new Sight.Blind();
   private DoorView settled = DoorView.UNKNOWN;
+  private long readNanos = Long.MIN_VALUE;
   private boolean moved;
   private int unmoved;
 
@@ -41,8 +42,14 @@ final class Contact {
     return sight instanceof Sight.Blind;
   }
 
+  /** When its board answered last: a question without an answer has seen nothing. */
+  long readNanos() {
+    return readNanos;
+  }
+
   /** Its board was read, or was asked and did not answer. */
   void read(Input.ContactsRead reading) {
+    readNanos = reading.isMissed() ? readNanos : reading.nanos();
     sight =
         reading.isMissed()
             ? sight.misses()

@@ -85,7 +85,7 @@ final class Door {
     }
     if (sees) {
       tick(now, say);
-      look(reading.nanos());
+      look();
       switch (view()) {
         case OPEN -> step(new Happening.Opens(), now, say, news);
         case SHUT -> step(new Happening.Shuts(), now, say, news);
@@ -94,10 +94,12 @@ final class Door {
     }
   }
 
-  private void look(long nanos) {
+  private void look() {
     switch (view()) {
       case OPEN -> shutAtNanos = NEVER;
       case SHUT -> {
+        // All of them say so: as of when the one that was read the longest ago did.
+        long nanos = contacts.stream().mapToLong(Contact::readNanos).min().orElse(NEVER);
         if (shutAtNanos == NEVER || nanos - shutAtNanos > BLINK_NANOS) {
           shutSinceNanos = nanos;
         }

@@ -48,6 +48,12 @@ final class DoorRig implements DoorNews {
     doors.contacts(now(), new Input.ContactsRead(0, nanos, 0, 0), say, this);
   }
 
+  /** Another board. */
+  void shutAt(int board) {
+    nanos += POLL_MILLIS * Moment.NANOS_PER_MILLI;
+    doors.contacts(now(), new Input.ContactsRead(board, nanos, 8, 0xFF), say, this);
+  }
+
   void shut() {
     read(0xFF);
   }

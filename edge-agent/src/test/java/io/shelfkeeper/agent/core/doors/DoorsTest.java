@@ -81,6 +81,47 @@ class DoorsTest {
   }
 
   @Test
+  void aQuestionWithoutAnAnswerHasSeenNothing() {
+    rig.shut(2);
+    long since = rig.now().nanos();
+    rig.shut();
+    long due = rig.now().nanos() + 1;
+    rig.miss();
+    assertEquals(DoorView.SHUT, rig.doors.state(0), "one miss is no news");
+    assertFalse(rig.doors.stayedShut(0, since, due));
+    rig.shut();
+    assertTrue(rig.doors.stayedShut(0, since, due));
+  }
+
+  @Test
+  void oneBoardOfTwoSeesOnlyItsOwnContact() {
+    DoorRig two =
+        new DoorRig(
+            new DoorsPlan(
+                List.of(new DoorsPlan.Board("board", "locks"), new DoorsPlan.Board("b2", "l2")),
+                List.of(
+                    new DoorPlan(
+                        "d0",
+                        0,
+                        "l0",
+                        0,
+                        "main",
+                        new ContactPlan(0, 1, true),
+                        new ContactPlan(1, 1, true),
+                        60_000)),
+                null));
+    two.shut(2);
+    two.shutAt(1);
+    two.shutAt(1);
+    long since = two.now().nanos();
+    two.shut(5);
+    assertEquals(DoorView.SHUT, two.doors.state(0));
+    assertFalse(two.doors.stayedShut(0, since, two.now().nanos()), "the other has not looked");
+    two.shutAt(1);
+    assertTrue(two.doors.stayedShut(0, since, two.now().nanos() - 200_000_000));
+  }
+
+  @Test
   void whatAStoppedProcessSawBeforeSaysNothingOfTheTimeInBetween() {
     rig.shut(2);
     long since = rig.now().nanos();
