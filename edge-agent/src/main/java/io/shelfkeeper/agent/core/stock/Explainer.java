@@ -274,6 +274,7 @@ final class Explainer {
     double expected = Math.copySign(mean, parts.getFirst().delta());
     double misfit = misfit(grams, mean, own);
     all.add(new Verdict.Explanation(parts, log, Math.log(prior), expected, misfit));
+    all.getLast().own = own;
   }
 
   /** How far packages of a mean and a variance are from what was seen, standard deviations. */
@@ -309,6 +310,7 @@ final class Explainer {
     double expected = Math.copySign(thing.grams, part.delta());
     double misfit = misfit(grams, thing.grams, own);
     all.add(new Verdict.Explanation(List.of(part), log, Math.log(prior), expected, misfit));
+    all.getLast().own = own;
   }
 
   private void pairs(List<Verdict.Explanation> all, int shelf, Change change) {

@@ -30,6 +30,9 @@ final class Verdict {
 
     double probability;
 
+    /** Variance of the weight that it expects, without the error of the measurement. */
+    double own = Double.NaN;
+
     /** What was moved before a light hand came that has not left yet; empty without such a hand. */
     List<Part> below = List.of();
 
@@ -44,6 +47,7 @@ final class Verdict {
     private Explanation shared(double share) {
       Explanation less = new Explanation(parts, log, prior, expected, misfit);
       less.probability = share * probability;
+      less.own = own;
       less.below = below;
       return less;
     }
