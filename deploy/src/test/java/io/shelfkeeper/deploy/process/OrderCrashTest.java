@@ -33,7 +33,7 @@ class OrderCrashTest {
   @Test
   @Tag("deep")
   void anAgentThatIsKilledOftenNeverMovesALockTwice() {
-    play(40, LockShop::crash);
+    play(24, LockShop::crash);
   }
 
   @Test
