@@ -12,7 +12,7 @@ final class Patience {
   private static final double CALM_UNKNOWN = 0.8;
 
   /** An error of more than this share of the packages' own variance can be made less by waiting. */
-  private static final double BLUR = 0.2;
+  private static final double BLUR = 0.35;
 
   private static final double ELSEWHERE_SECONDS = 1.2;
   private static final double HAND_MAX = 0.03;
