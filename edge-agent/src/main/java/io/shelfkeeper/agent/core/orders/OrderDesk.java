@@ -77,7 +77,7 @@ public final class OrderDesk {
   /** Takes up what the journal knows. What was burned and has no outcome never gets a known one. */
   public void start(Moment now, Recovered recovered, Effects out, Consumer<Fact> say) {
     documents.restore(setup.root(), recovered, out);
-    prices.start(recovered, out);
+    prices.start(now, recovered, out, say);
     gate.start(now, recovered.quarantined() != null);
     Map<String, String> targets = Releases.targets(recovered.states().get(RELEASES));
     for (BurnedOrder burned : recovered.burned()) {

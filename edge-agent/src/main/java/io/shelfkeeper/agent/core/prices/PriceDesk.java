@@ -30,16 +30,22 @@ public final class PriceDesk {
 
   static final String LISTS = "prices/lists";
 
+  /** The version seen last, if its list cannot be read and is none: no list is lost then. */
+  static final String WITHDRAWN = "prices/withdrawn";
+
   /** The version once more, where it outlives the journal. */
   static final String FLOOR = "prices";
 
   public static final int PART_BYTES_MAX = 16_384;
 
-  /** A sale, its end, and some more. */
+  /** Lists that wait for a time: a sale, its end, and some more. */
   static final int WAITING_MAX = 8;
 
-  /** Parts of all lists together: they lie in memory, too. */
+  /** Parts of the list in force and of those that wait for a time: they lie in memory, too. */
   static final int PARTS_MAX = 320;
+
+  /** Parts of all lists: one that begins now finds room always, if need be that of the former. */
+  static final int KEPT_MAX = PARTS_MAX + SignedPrices.PARTS_MAX;
 
   private static final int LAYOUT = 1;
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -58,16 +64,23 @@ public final class PriceDesk {
   private long seen;
   private boolean lost;
 
+  /** The list that is in force has lost parts; until they come it is as if it had never begun. */
+  private boolean broken;
+
   public PriceDesk(PriceSetup setup) {
     this.setup = setup;
     parts = new PriceParts(setup.skus());
     body = PriceBody.of(setup.first());
   }
 
-  /** Takes up what the journal knows; what it should know and does not may come again. */
-  public void start(Recovered recovered, Effects out) {
+  /**
+   * Takes up what the journal knows; what it should know and does not may come again. Says of which
+   * lists parts are missing: who sent them may believe that they are here.
+   */
+  public void start(Moment now, Recovered recovered, Effects out, Consumer<Fact> say) {
     long floor = recovered.floors().getOrDefault(FLOOR, 0L);
     long written = number(recovered.states().get(VERSION), out);
+    long withdrawn = withdrawn(recovered.states().get(WITHDRAWN));
     seen = Math.max(floor, written);
     if (written > floor && written != UNKNOWN) {
       out.add(new Effect.RaiseFloor(FLOOR, written)); // the last process died on its way there
@@ -81,13 +94,32 @@ public final class PriceDesk {
       }
     }
     parts.restore(recovered.states(), wanted(), out);
-    load(out);
-    lost |= seen > 0 && seen != UNKNOWN && plans().noneMatch(plan -> plan.version() == seen);
+    load();
+    lost =
+        seen > 0
+            && seen != UNKNOWN
+            && seen != withdrawn
+            && plans().noneMatch(plan -> plan.version() == seen);
     if (lost) {
       say(
           out,
           "The price list, version %d, is lost. Prices are those of %s. Send it again."
-              .formatted(seen, active == null ? "the site file" : "version " + active.version()));
+              .formatted(seen, source()));
+    }
+    if (broken) {
+      say(
+          out,
+          "The price list in force, version %d, has lost parts in the journal. Prices are those of %s. Send its manifest and the missing parts again, and check the disk."
+              .formatted(broken(), source()));
+    }
+    plans().filter(this::lacks).forEach(plan -> say.accept(staged(now, plan)));
+  }
+
+  private static long withdrawn(byte @Nullable [] state) {
+    try {
+      return state == null ? 0 : new StateReader(state, LAYOUT).number();
+    } catch (StateReader.Unreadable e) {
+      return 0; // the list may come again, and is withdrawn again
     }
   }
 
@@ -109,7 +141,8 @@ public final class PriceDesk {
   }
 
   private void read(StateReader in) {
-    int count = in.count(WAITING_MAX + 3);
+    // As many as were written: a bound here would lose the list in force. The bytes end somewhere.
+    int count = in.count(Integer.MAX_VALUE);
     for (int i = 0; i < count; i++) {
       int role = in.count(2);
       PricePlan plan = PricePlan.read(in);
@@ -128,18 +161,26 @@ public final class PriceDesk {
   }
 
   /** Prices whose parts are damaged are none. */
-  private void load(Effects out) {
-    PricePlan plan = active;
-    if (plan == null) {
+  private void load() {
+    if (active == null) {
       return;
     }
     try {
-      body = parts.together(plan.parts());
+      body = parts.together(active.parts());
+      broken = false;
     } catch (Untrusted e) {
-      lost = true;
-      active = null;
-      save(out);
+      body = PriceBody.of(setup.first());
+      broken = true;
     }
+  }
+
+  /** Whether a list should get parts that are not here. The former one need not be whole. */
+  private boolean lacks(PricePlan plan) {
+    return waiting.contains(plan) ? !parts.hasAll(plan.parts()) : isBroken(plan);
+  }
+
+  private boolean isBroken(PricePlan plan) {
+    return broken && plan.equals(active);
   }
 
   /**
@@ -157,15 +198,17 @@ public final class PriceDesk {
           "malformed",
           "Write active_from as \"now\" or as a time of this site, such as 2026-12-24T00:00, and"
               + " the currency as ISO 4217 has it.");
+    } else if (waiting.contains(plan) || isBroken(plan)) {
+      say.accept(staged(now, plan)); // whoever asks again may have missed what is missing
     } else if (plans().anyMatch(plan::equals)) {
       return false; // the same again: it is there, and was told
     } else if (isOld(plan)) {
       refusing.refused(name, "old_version", "Give the list a higher version than " + seen + ".");
-    } else if (!plan.isNow() && waiting.size() >= WAITING_MAX || tooMany(plan)) {
+    } else if (!plan.isNow() && tooMany(plan)) {
       refusing.refused(
           name,
           "too_many",
-          "At most %d lists may wait and %d parts be kept. Let one begin, or send a list that begins now."
+          "At most %d lists may wait for a time, with %d parts together with the list in force. Let one begin, or send a list that begins now."
               .formatted(WAITING_MAX, PARTS_MAX));
     } else {
       take(now, plan, out, say, refusing);
@@ -179,16 +222,23 @@ public final class PriceDesk {
     return plan.version() < seen || plan.version() == seen && !lost;
   }
 
+  /** Of lists with a time only. The former list is no reason: it gives way. */
   private boolean tooMany(PricePlan plan) {
-    Set<String> all = wanted();
-    all.addAll(plan.parts());
-    return all.size() > PARTS_MAX;
+    Set<String> all = new HashSet<>(plan.parts());
+    Stream.concat(waiting.stream(), Stream.ofNullable(active))
+        .forEach(other -> all.addAll(other.parts()));
+    return all.size() > PARTS_MAX
+        || waiting.stream().filter(other -> !other.isNow()).count() >= WAITING_MAX;
   }
 
   private void take(
       Moment now, PricePlan plan, Effects out, Consumer<Fact> say, Refusing refusing) {
     seen = plan.version();
     lost = false;
+    if (plan.isNow()) {
+      // Whoever wants the new one now wants no older one now, and they must not pile up.
+      waiting.removeIf(PricePlan::isNow);
+    }
     waiting.add(plan);
     waiting.sort(Comparator.comparingLong(PricePlan::version));
     out.add(new Effect.SaveState(VERSION, new StateWriter(LAYOUT).number(seen).bytes()));
@@ -204,7 +254,8 @@ public final class PriceDesk {
     if (parts.has(hash)) {
       return;
     }
-    List<PricePlan> wanting = waiting.stream().filter(plan -> plan.parts().contains(hash)).toList();
+    List<PricePlan> wanting =
+        plans().filter(plan -> lacks(plan) && plan.parts().contains(hash)).toList();
     if (wanting.isEmpty()) {
       refusing.refused(
           "", "unwanted", "Send the manifest first; no list that waits has a part like this.");
@@ -228,6 +279,10 @@ public final class PriceDesk {
       Effects out,
       Consumer<Fact> say,
       Refusing refusing) {
+    if (isBroken(plan)) {
+      mended(plan, out, say);
+      return;
+    }
     if (!waiting.contains(plan) || !parts.hasAll(plan.parts())) {
       return;
     }
@@ -245,7 +300,9 @@ public final class PriceDesk {
 
   /** Its hashes are signed: it was made so, and cannot get better. */
   private void withdraw(PricePlan plan, String change, Effects out, Refusing refusing) {
-    waiting.remove(plan);
+    if (waiting.remove(plan) && plan.version() == seen) {
+      out.add(new Effect.SaveState(WITHDRAWN, new StateWriter(LAYOUT).number(seen).bytes()));
+    }
     save(out);
     refusing.refused("prices/" + plan.version(), "malformed", change + ", in a higher version.");
   }
@@ -292,23 +349,30 @@ public final class PriceDesk {
   }
 
   private void activate(PricePlan plan, Effects out, Consumer<Fact> say) {
-    PricePlan before = active;
+    PricePlan before = inForce();
     if (before != null && !before.parts().equals(plan.parts())) {
       former = before;
     }
     active = plan;
     waiting.removeIf(other -> other.version() <= plan.version());
-    load(out);
+    load();
     save(out);
+    begun(plan, before == null ? 0 : before.version(), out, say);
+  }
+
+  /** The list in force has all its parts again. */
+  private void mended(PricePlan plan, Effects out, Consumer<Fact> say) {
+    load();
+    if (!broken) {
+      begun(plan, 0, out, say);
+    }
+  }
+
+  private void begun(PricePlan plan, long before, Effects out, Consumer<Fact> say) {
     List<String> unpriced =
         setup.skus().stream().filter(sku -> !body.own().containsKey(sku)).toList();
     say.accept(
-        new Fact.PricesActive(
-            plan.version(),
-            before == null ? 0 : before.version(),
-            plan.currency(),
-            body.count(),
-            unpriced));
+        new Fact.PricesActive(plan.version(), before, plan.currency(), body.count(), unpriced));
     out.add(
         new Effect.Notice(
             unpriced.isEmpty() ? Effect.Notice.Level.INFO : Effect.Notice.Level.WARNING,
@@ -323,6 +387,9 @@ public final class PriceDesk {
   }
 
   private void save(Effects out) {
+    if (former != null && wanted().size() > KEPT_MAX) {
+      former = null;
+    }
     parts.retain(wanted(), out);
     StateWriter state = new StateWriter(LAYOUT).number(plans().count());
     waiting.forEach(plan -> plan.write(state.number(0)));
@@ -354,20 +421,36 @@ public final class PriceDesk {
   /** The version of a list whose time has come and that lacks parts, or 0. */
   long late(Moment now) {
     return waiting.stream()
-        .filter(plan -> !plan.isNow() && isTime(now, plan) && !parts.hasAll(plan.parts()))
+        .filter(plan -> !plan.isNow() && isTime(now, plan) && lacks(plan))
         .mapToLong(PricePlan::version)
         .max()
-        .orElse(0);
+        .orElse(broken());
+  }
+
+  /** The version of the list that would be in force had it not lost parts, or 0. */
+  private long broken() {
+    return broken && active != null ? active.version() : 0;
+  }
+
+  private @Nullable PricePlan inForce() {
+    return broken ? null : active;
+  }
+
+  /** Whose prices are charged, for people. */
+  String source() {
+    return version() == 0 ? "the site file" : "version " + version();
   }
 
   /** The version in force, 0 for the site file's prices. */
   public long version() {
-    return active == null ? 0 : active.version();
+    PricePlan plan = inForce();
+    return plan == null ? 0 : plan.version();
   }
 
   /** ISO 4217; empty if there are no prices at all. */
   public String currency() {
-    return active == null ? setup.currency() : active.currency();
+    PricePlan plan = inForce();
+    return plan == null ? setup.currency() : plan.currency();
   }
 
   /** The price in force, or null if there is none. */
@@ -378,10 +461,16 @@ public final class PriceDesk {
   /** All of it for people. */
   public String text(Moment now) {
     StringBuilder text = new StringBuilder();
+    PricePlan inForce = inForce();
     text.append(
-        active == null
+        inForce == null
             ? "The prices of the site file are in force."
-            : "Version %d is in force, since %s.".formatted(active.version(), active.activeFrom()));
+            : "Version %d is in force, since %s."
+                .formatted(inForce.version(), inForce.activeFrom()));
+    if (broken) {
+      text.append(
+          "\nVersion %d was in force and has lost parts: send them again.".formatted(broken()));
+    }
     for (PricePlan plan : waiting) {
       String waits = waits(now, plan);
       text.append(

@@ -36,8 +36,8 @@ public final class PriceWatch {
           Trouble.of(
               DEVICE,
               INCOMPLETE,
-              "Price list %d should be in force and lacks parts; the prices before it stay."
-                  .formatted(late),
+              "Price list %d should be in force and lacks parts; charged are the prices of %s."
+                  .formatted(late, desk.source()),
               "Let the backend send the missing parts: prices.staged names them."),
           say);
     }

@@ -287,11 +287,11 @@ class PriceListsTest {
   /** One part for two lists: the higher one begins, and nothing more is said of the lower. */
   @Test
   void aPartMayCompleteTwoListsAtOnce() {
-    shop.document(shop.manifest(1, "now", TEA));
+    shop.document(shop.manifest(1, "2026-11-01T00:00", TEA));
     shop.document(shop.manifest(2, "now", TEA));
     shop.news();
     shop.document(TEA);
-    assertEquals(List.of("staged 1 waits for  []", "active 2 after 0"), shop.news());
+    assertEquals(List.of("staged 1 waits for time []", "active 2 after 0"), shop.news());
   }
 
   @Test
