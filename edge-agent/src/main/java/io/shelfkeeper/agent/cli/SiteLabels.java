@@ -70,6 +70,7 @@ final class SiteLabels {
     List<String> problems = new ArrayList<>(files.problems());
     if (words.isPresent()) {
       Fonts fonts = new Fonts(files.fonts());
+      problems.addAll(fonts.problems());
       for (Price price : prices.list()) {
         missing(fonts, price, words.get()).ifPresent(problems::add);
       }

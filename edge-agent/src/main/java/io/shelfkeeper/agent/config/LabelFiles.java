@@ -50,14 +50,17 @@ public final class LabelFiles {
 
   /** The template for a size: its own, or that of the nearest shape, scaled. */
   public Optional<LabelTemplate> template(int width, int height) {
-    String wanted = width + "x" + height;
-    Set<String> sizes = sizes();
-    String best =
-        sizes.contains(wanted)
-            ? wanted
-            : sizes.stream().min(Comparator.comparingDouble(s -> far(s, width, height))).get();
+    String best = best(width, height);
     return read(best + ".yaml", problem -> new LabelReader(problem).template(best))
         .map(template -> template.scaledTo(width, height));
+  }
+
+  private String best(int width, int height) {
+    String wanted = width + "x" + height;
+    Set<String> sizes = sizes();
+    return sizes.contains(wanted)
+        ? wanted
+        : sizes.stream().min(Comparator.comparingDouble(s -> far(s, width, height))).get();
   }
 
   /** The words of a language. */
@@ -73,14 +76,20 @@ public final class LabelFiles {
   }
 
   /**
-   * The text of the template for a size as it is used, to begin one's own with.
+   * The text of the template for a size as it is used, to begin one's own with. Where that is one
+   * of another size, its first line says under which name it belongs: under this one it would be
+   * wrong.
    *
    * @throws IOException if it cannot be read
    */
   public String templateText(int width, int height) throws IOException {
-    String name = width + "x" + height;
-    return new String(
-        bytes((sizes().contains(name) ? name : "296x128") + ".yaml"), StandardCharsets.UTF_8);
+    String best = best(width, height);
+    String text = new String(bytes(best + ".yaml"), StandardCharsets.UTF_8);
+    return best.equals(width + "x" + height)
+        ? text
+        : "# Tags of %dx%d use this one, scaled. Save it as %s.yaml in the folder of the labels.%n"
+                .formatted(width, height, best)
+            + text;
   }
 
   /** Fonts of the shop's own, for scripts that the shipped ones lack. */
@@ -139,6 +148,11 @@ public final class LabelFiles {
       }
     } catch (CharacterCodingException e) {
       found.add(Place.FILE, "the file is not UTF-8 text", "save it as UTF-8 in the editor");
+    } catch (TooLong e) {
+      found.add(
+          Place.FILE,
+          "the file is longer than %d bytes".formatted(BYTES_MAX),
+          "a file of a few kilobytes, as the shipped ones are");
     } catch (IOException e) {
       found.add(
           Place.FILE,
@@ -150,6 +164,15 @@ public final class LabelFiles {
     return list.isEmpty() ? Optional.ofNullable(value) : Optional.empty();
   }
 
+  /** It would be read in part. */
+  private static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong() {
+      super("longer than " + BYTES_MAX + " bytes");
+    }
+  }
+
   private byte[] bytes(String name) throws IOException {
     Path file = folder == null ? null : folder.resolve(name);
     try (InputStream in =
@@ -159,7 +182,11 @@ public final class LabelFiles {
       if (in == null) {
         throw new IOException("no such file");
       }
-      return in.readNBytes(BYTES_MAX);
+      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+      if (bytes.length > BYTES_MAX) {
+        throw new TooLong();
+      }
+      return bytes;
     }
   }
 }

@@ -15,7 +15,6 @@ import java.awt.Rectangle;
  */
 final class Codes {
   private static final int QR_MARGIN = 4;
-  private static final int EAN_MARGIN = 9;
 
   /** Squares of one pixel are 0.2 mm wide; no telephone reads those. */
   private static final int QR_SIDE_MIN = 2;
@@ -63,8 +62,17 @@ final class Codes {
           case 13 -> new EAN13Writer().encode(digits);
           default -> new boolean[0];
         };
-    int width = box.width / (bars.length + 2 * EAN_MARGIN);
-    int left = box.x + (box.width - width * bars.length) / 2;
+    // Clear on the left and on the right, in bars: readers look for more before a first digit
+    // that is not in the bars.
+    int before =
+        switch (digits.length()) {
+          case 8 -> 7;
+          case 12 -> 9;
+          default -> 11;
+        };
+    int after = digits.length() == 12 ? 9 : 7;
+    int width = box.width / (bars.length + before + after);
+    int left = box.x + Math.max(before * width, (box.width - width * bars.length) / 2);
     for (int i = 0; i < bars.length; i++) {
       if (bars[i]) {
         graphics.fillRect(left + i * width, box.y, width, box.height);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class Fonts {
 
   private final List<Path> regular = new ArrayList<>();
   private final List<Path> bold = new ArrayList<>();
+  private final List<Path> own;
+  private final Set<Path> broken = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
   private final Map<Path, Font> open = new HashMap<>();
   private final Map<String, Font> sized = new HashMap<>();
 
@@ -57,6 +61,7 @@ public final class Fonts {
                 .formatted(file));
       }
     }
+    own = List.copyOf(more);
     regular.addAll(more);
     bold.addAll(more);
     // Java asks fontconfig for the machine's fonts first, and throws where there are none. A file
@@ -83,7 +88,34 @@ public final class Fonts {
     Path file = having(character, heavy);
     Path found = file == null ? regular.getFirst() : file;
     return sized.computeIfAbsent(
-        found.getFileName() + " " + size, name -> open(found).deriveFont((float) size));
+        // By its path: a font of the shop's own may be called as one of ours.
+        found + " " + size, name -> open(found).deriveFont((float) size));
+  }
+
+  /**
+   * Opens the shop's own fonts, and says of each that cannot be used what is wrong. Such a font is
+   * as if it were not there.
+   */
+  public List<String> problems() {
+    own.forEach(this::isUsable);
+    return List.copyOf(problems);
+  }
+
+  private boolean isUsable(Path file) {
+    if (!own.contains(file)) {
+      return true;
+    }
+    if (broken.contains(file)) {
+      return false;
+    }
+    try {
+      open(file);
+      return true;
+    } catch (IllegalStateException e) {
+      broken.add(file);
+      problems.add(String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
   /** The characters of a text that no font has; empty if it can be drawn. */
@@ -103,7 +135,7 @@ public final class Fonts {
       return files.getFirst();
     }
     for (Path file : files) {
-      if (open(file).canDisplay(character)) {
+      if (isUsable(file) && open(file).canDisplay(character)) {
         return file;
       }
     }

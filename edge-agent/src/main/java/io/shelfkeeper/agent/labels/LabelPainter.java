@@ -23,7 +23,10 @@ public final class LabelPainter {
     this.fonts = fonts;
   }
 
-  /** Draws one label; a text that is empty leaves its place white. */
+  /**
+   * Draws one label; a text that is empty leaves its place white. Whoever hangs it up looks first
+   * at what is missing in the picture: a name may come from a list that nobody checked.
+   */
   public LabelPicture paint(LabelTemplate template, LabelText text, LabelWords words) {
     BufferedImage image = LabelPicture.blank(template.width(), template.height());
     Graphics2D graphics = image.createGraphics();
@@ -41,7 +44,7 @@ public final class LabelPainter {
       }
     }
     graphics.dispose();
-    return new LabelPicture(image, cut);
+    return new LabelPicture(image, cut, fonts.missing(text.letters()));
   }
 
   private static Ink ink(LabelPart.Colour colour) {
@@ -94,12 +97,20 @@ public final class LabelPainter {
     if (text.isBlank()) {
       return true;
     }
+    // Numbers of goods are read to the right everywhere: "100-AB" must not become "AB-100".
+    boolean number = part.show() == LabelPart.Show.SKU || part.show() == LabelPart.Show.GTIN;
     TextBlock block =
         TextBlock.of(
             text,
             fonts,
             new TextBlock.Room(
-                box.width, box.height, part.bold(), part.size(), part.sizeMin(), part.lines()));
+                box.width,
+                box.height,
+                part.bold(),
+                part.size(),
+                part.sizeMin(),
+                part.lines(),
+                words.rightToLeft() && !number));
     double baseline =
         switch (part.anchor()) {
           case TOP -> box.y + block.ascent();

@@ -16,8 +16,9 @@ import javax.imageio.ImageIO;
  * A drawn label.
  *
  * @param cut the parts whose text did not find room, in the words of templates
+ * @param missing the characters that no font has, each once: boxes in the picture
  */
-public record LabelPicture(BufferedImage image, List<String> cut) {
+public record LabelPicture(BufferedImage image, List<String> cut, String missing) {
   private static final Color[] INKS = {
     Color.WHITE, Color.BLACK, new Color(0xC8, 0x10, 0x1E), new Color(0xF0, 0xC0, 0x00)
   };

@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.labels;
 
 import io.shelfkeeper.agent.core.labels.LabelText;
 import io.shelfkeeper.agent.core.labels.LabelWords;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.font.GlyphVector;
@@ -90,8 +91,22 @@ final class PriceBlock {
 
   /** Puts a text behind what is there already, so much smaller and so much raised. */
   private void append(String letters, double share, double raised) {
-    GlyphVector glyphs =
-        fonts.font(letters.codePointAt(0), true, SIZE).createGlyphVector(TextBlock.FRAME, letters);
+    int start = 0;
+    while (start < letters.length()) {
+      Font font = fonts.font(letters.codePointAt(start), true, SIZE);
+      int end = start;
+      // A sign such as "元/kg" may need two fonts.
+      while (end < letters.length()
+          && fonts.font(letters.codePointAt(end), true, SIZE).equals(font)) {
+        end += Character.charCount(letters.codePointAt(end));
+      }
+      append(font, letters.substring(start, end), share, raised);
+      start = end;
+    }
+  }
+
+  private void append(Font font, String letters, double share, double raised) {
+    GlyphVector glyphs = font.createGlyphVector(TextBlock.FRAME, letters);
     AffineTransform place = AffineTransform.getTranslateInstance(right, -raised);
     place.scale(share, share);
     Shape outline = glyphs.getOutline();

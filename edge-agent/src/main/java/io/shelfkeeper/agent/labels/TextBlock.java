@@ -33,8 +33,20 @@ record TextBlock(int size, List<TextLayout> lines, boolean cut) {
 
   private static final String CUT = "…";
 
-  /** How a text may be set. */
-  record Room(double width, double height, boolean bold, int size, int sizeMin, int lines) {}
+  /**
+   * How a text may be set.
+   *
+   * @param leftward whether it is read from right to left, whatever its first letter is: a Hebrew
+   *     name may begin with a Latin brand
+   */
+  record Room(
+      double width,
+      double height,
+      boolean bold,
+      int size,
+      int sizeMin,
+      int lines,
+      boolean leftward) {}
 
   TextBlock {
     lines = List.copyOf(lines);
@@ -43,7 +55,7 @@ record TextBlock(int size, List<TextLayout> lines, boolean cut) {
   /** Sets a text that is not empty. */
   static TextBlock of(String text, Fonts fonts, Room room) {
     int largest = Math.min(room.size, (int) (room.height / (ASCENT + DESCENT)));
-    double whole = layout(text, fonts, room.bold, Math.max(1, largest)).getAdvance();
+    double whole = layout(text, fonts, room, Math.max(1, largest)).getAdvance();
     // Widths grow with the size, nearly: no larger size can fit, and few smaller ones are tried.
     int first = whole <= 0 ? largest : (int) (largest * room.width * room.lines / whole) + 1;
     for (int size = Math.min(largest, first); size > room.sizeMin; size--) {
@@ -65,7 +77,7 @@ record TextBlock(int size, List<TextLayout> lines, boolean cut) {
     words.setText(text);
     LineBreakMeasurer measurer =
         new LineBreakMeasurer(
-            attributed(text, fonts, room.bold, size).getIterator(),
+            attributed(text, fonts, room, size).getIterator(),
             BreakIterator.getLineInstance(Locale.ROOT),
             FRAME);
     int most = most(room, size);
@@ -98,22 +110,26 @@ record TextBlock(int size, List<TextLayout> lines, boolean cut) {
         return lines;
       }
     }
-    return List.of(layout(CUT, fonts, room.bold, size));
+    return List.of(layout(CUT, fonts, room, size));
   }
 
-  static TextLayout layout(String text, Fonts fonts, boolean bold, int size) {
-    return new TextLayout(attributed(text, fonts, bold, size).getIterator(), FRAME);
+  private static TextLayout layout(String text, Fonts fonts, Room room, int size) {
+    return new TextLayout(attributed(text, fonts, room, size).getIterator(), FRAME);
   }
 
   /** Each run of characters in the font that has them; blanks and marks stay with their run. */
-  private static AttributedString attributed(String text, Fonts fonts, boolean bold, int size) {
+  private static AttributedString attributed(String text, Fonts fonts, Room room, int size) {
     AttributedString string = new AttributedString(text);
+    string.addAttribute(
+        TextAttribute.RUN_DIRECTION,
+        room.leftward ? TextAttribute.RUN_DIRECTION_RTL : TextAttribute.RUN_DIRECTION_LTR);
     int start = 0;
     Font last = null;
     for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
       int c = text.codePointAt(at);
       boolean stays = Character.isWhitespace(c) || combines(c) || Fonts.unseen(c);
-      Font font = last != null && stays && last.canDisplay(c) ? last : fonts.font(c, bold, size);
+      Font font =
+          last != null && stays && last.canDisplay(c) ? last : fonts.font(c, room.bold, size);
       if (last != null && !font.equals(last)) {
         string.addAttribute(TextAttribute.FONT, last, start, at);
         start = at;

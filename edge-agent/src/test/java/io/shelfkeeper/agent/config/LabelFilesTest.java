@@ -95,4 +95,32 @@ class LabelFilesTest {
     assertTrue(problems.getFirst().contains("296x128.yaml:2:"), problems::toString);
     assertTrue(problems.getFirst().contains(said), problems::toString);
   }
+
+  @Test
+  void aFileThatIsTooLongIsNotReadInPart() throws IOException {
+    write(
+        "296x128.yaml",
+        "parts:\n  - {show: price, x: 1, y: 2, width: 3, height: 4}\n"
+            + "# nothing\n".repeat(64 * 1024 / 10));
+    assertTrue(files.template(296, 128).isEmpty());
+    assertTrue(
+        files.problems().getFirst().contains("longer than 65536"), files.problems()::toString);
+  }
+
+  /** Saved as it says, it is used for the size that was asked for. */
+  @Test
+  void aPrintedTemplateOfAnotherSizeSaysWhereItBelongs() throws IOException {
+    String printed = files.templateText(640, 480);
+    String name =
+        printed.lines().findFirst().orElseThrow().replaceFirst(".*Save it as (\\S+) .*", "$1");
+    write(name, printed);
+    assertTrue(files.template(640, 480).isPresent());
+    for (String size : files.sizes()) {
+      String[] sides = size.split("x", 2);
+      files.template(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    }
+    assertEquals(List.of(), files.problems());
+    assertTrue(name.matches("[0-9]+x[0-9]+[.]yaml"), name);
+    assertTrue(!files.templateText(296, 128).contains("Save it as"));
+  }
 }

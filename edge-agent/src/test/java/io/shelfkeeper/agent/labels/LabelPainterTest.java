@@ -10,6 +10,9 @@ import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
+import io.shelfkeeper.agent.core.labels.LabelTemplate;
+import io.shelfkeeper.agent.core.labels.LabelText;
+import io.shelfkeeper.agent.core.labels.LabelWords;
 import io.shelfkeeper.drivers.api.TagPicture.Ink;
 import io.shelfkeeper.drivers.tag.oepl.OeplTagType;
 import java.awt.Rectangle;
@@ -99,7 +102,8 @@ class LabelPainterTest {
           TextBlock.of(
               label.text().name(),
               fonts,
-              new TextBlock.Room(box.width, box.height, true, 30, 9, 3));
+              new TextBlock.Room(
+                  box.width, box.height, true, 30, 9, 3, label.words().rightToLeft()));
       double baseline = box.getCenterY() - block.height() / 2 + block.capital();
       block.draw(graphics, box.x, box.width, width % 2, baseline);
       int inside = 0;
@@ -131,5 +135,60 @@ class LabelPainterTest {
       dark += sample != 0 ? 1 : 0;
     }
     return dark;
+  }
+
+  /** A name of the backend's list, that no check has seen. */
+  @Test
+  void aPictureSaysWhatNoFontHas() {
+    LabelText text = SampleLabel.DE.text("Brot ก ก", 0);
+    LabelWords words = SampleLabel.DE.words();
+    assertEquals("ก", painter.paint(SampleLabel.template(296, 128), text, words).missing());
+    assertEquals("", paint(SampleLabel.DE, 296, 128).missing());
+  }
+
+  /** No font has the second one: its box must not be what the first one looks like. */
+  @Test
+  void aSignOfTwoScriptsTakesTwoFonts() {
+    int there = signed("$元");
+    int box = signed("$ก");
+    assertTrue(Math.abs(there - box) > 10, "%d pixels and %d of the box".formatted(there, box));
+  }
+
+  private int signed(String sign) {
+    LabelText t = SampleLabel.DE.text();
+    LabelText text =
+        new LabelText("", t.whole(), t.decimal(), t.cents(), sign, "", "", "", "", "", "", "");
+    BufferedImage image =
+        painter.paint(SampleLabel.template(400, 300), text, SampleLabel.DE.words()).image();
+    return dark(image, 0, 0, 400, 300);
+  }
+
+  /** The brand stands at the right, as if a mark before it had said so. */
+  @Test
+  void aHebrewNameMayBeginWithALatinBrand() {
+    LabelWords words = SampleLabel.HE.words();
+    LabelTemplate template = SampleLabel.template(296, 128);
+    LabelText plain = SampleLabel.HE.text("Osem ביסלי", 0);
+    LabelText marked = SampleLabel.HE.text("\u200FOsem ביסלי", 0);
+    assertEquals(
+        painter.paint(template, marked, words).planes(),
+        painter.paint(template, plain, words).planes());
+  }
+
+  /** In bars: before the first one and behind the last one, in a box as narrow as can be. */
+  @ParameterizedTest
+  @CsvSource({"9506000134420, 95, 11, 7", "96385074, 67, 7, 7", "036000291452, 95, 9, 9"})
+  void barsHaveTheRoomThatReadersAskFor(String gtin, int bars, int before, int after) {
+    for (int more = 0; more < 40; more++) {
+      int width = bars + before + after + more;
+      BufferedImage glass = LabelPicture.blank(width + 40, 10);
+      var graphics = glass.createGraphics();
+      graphics.setColor(LabelPicture.colour(Ink.BLACK));
+      assertTrue(Codes.ean(graphics, gtin, new Rectangle(20, 0, width, 10)));
+      assertEquals(0, dark(glass, 0, 0, 20 + before, 10), "left, with " + more);
+      assertEquals(0, dark(glass, 20 + width - after, 0, 20 + after, 10), "right, with " + more);
+      assertTrue(dark(glass, 20 + before, 0, bars + more, 10) > 10 * bars / 3);
+      assertTrue(!Codes.ean(graphics, gtin, new Rectangle(0, 0, width - more - 1, 10)));
+    }
   }
 }

@@ -51,7 +51,7 @@ class LabelPictureTest {
     for (Ink ink : List.of(Ink.BLACK, Ink.COLOUR)) {
       BufferedImage glass = LabelPicture.blank(type.width(), type.height());
       glass.getRaster().setSample(x, y, 0, ink.ordinal());
-      OeplPacking packed = OeplPacking.of(new LabelPicture(glass, List.of()).planes(), type);
+      OeplPacking packed = OeplPacking.of(new LabelPicture(glass, List.of(), "").planes(), type);
       byte[] expected = new byte[packed.bytes().length];
       int plane = ink == Ink.BLACK ? 0 : expected.length / 2;
       expected[plane + at] = (byte) Integer.parseInt(bits, 16);
