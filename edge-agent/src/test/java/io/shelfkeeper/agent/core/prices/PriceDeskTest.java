@@ -32,10 +32,11 @@ class PriceDeskTest {
     for (int version = 2; version <= 40; version++) {
       assertTrue(rig.manifest(version, "now", List.of(Rig.tea(version), MILK)));
     }
+    rig.news();
     rig.restart();
+    assertEquals(List.of("staged 40 lacks [0, 1]"), rig.news());
     assertEquals(149, rig.tea());
     assertEquals(1, rig.desk().version());
-    rig.news();
     rig.part(MILK);
     rig.part(Rig.tea(40));
     assertEquals(List.of("staged 40 lacks []", "active 40 after 1"), rig.news());
@@ -227,5 +228,70 @@ class PriceDeskTest {
     rig.at("2027-10-31T01:30:00Z");
     assertEquals(List.of("active 1 after 0"), rig.news());
     assertEquals(149, rig.tea());
+  }
+
+  @Test
+  void aListWithATimeLeavesTheOneThatBeginsNowAlone() {
+    rig.manifest(1, "now", List.of(Rig.tea(149), MILK));
+    rig.list(2, "2027-01-01T00:00", List.of(Rig.tea(2)));
+    rig.part(Rig.tea(149));
+    rig.part(MILK);
+    assertEquals(149, rig.tea());
+    rig.at("2027-01-01T00:00:00Z");
+    assertEquals(2, rig.tea());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void listsThatTheJournalLostAreToldAndTheNewestMayComeAgain(boolean damaged) {
+    rig.list(4, "now", List.of(Rig.tea(4)));
+    rig.list(5, "now", List.of(Rig.tea(5)));
+    rig.news();
+    if (damaged) {
+      rig.states.put(PriceDesk.LISTS, new byte[] {1, 2, 3});
+    } else {
+      rig.states.remove(PriceDesk.LISTS);
+    }
+    rig.restart();
+    assertEquals(
+        List.of(
+            "The price list, version 5, is lost. Prices are those of the site file. Send it"
+                + " again."),
+        rig.news());
+    assertEquals(100, rig.tea());
+    rig.list(4, "now", List.of(Rig.tea(4)));
+    assertEquals(100, rig.tea());
+    rig.list(5, "now", List.of(Rig.tea(5)));
+    assertEquals(5, rig.tea());
+    rig.restart();
+    assertEquals(5, rig.tea());
+  }
+
+  /** The journal has the newest version, and so has a floor that outlives it. */
+  @Test
+  void eitherMemoryOfTheVersionIsEnough() {
+    rig.list(5, "now", List.of(Rig.tea(5)));
+    rig.news();
+    rig.floors.clear();
+    rig.restart();
+    assertEquals(5L, rig.floors.get(PriceDesk.FLOOR));
+    rig.states.remove(PriceDesk.VERSION);
+    rig.restart();
+    rig.manifest(4, "now", List.of(Rig.tea(4)));
+    assertEquals(List.of("refused prices/4 old_version"), rig.news());
+    assertEquals(5, rig.tea());
+  }
+
+  @Test
+  void inDoubtWhichWasTheNewestTheListInForceStaysAndNoneIsTaken() {
+    rig.list(5, "now", List.of(Rig.tea(5)));
+    rig.news();
+    rig.states.put(PriceDesk.VERSION, new byte[] {9});
+    rig.restart();
+    assertTrue(rig.news().getFirst().startsWith("It cannot be read which price list was the last"));
+    assertFalse(rig.manifest(6, "now", List.of(Rig.tea(6))));
+    assertEquals(List.of("refused prices/6 old_version"), rig.news());
+    assertEquals(5, rig.tea());
+    assertEquals(5L, rig.floors.get(PriceDesk.FLOOR));
   }
 }
