@@ -14,12 +14,16 @@ final class LockerStory {
   private static final int LOCKERS = 3;
   private static final long PULSE_MILLIS = 60_000;
 
+  /** The coils of one supply pull one at a time: a backend that asks sooner is told busy. */
+  private static final long REST_MILLIS = 2_000;
+
   private final LiveShop shop;
   private final Teller teller;
   private final Errands errands;
   private final OrderLedger orders;
   private final List<Locker> lockers;
   private int underWay;
+  private long lastEndMillis;
 
   LockerStory(LiveShop shop, List<Locker> lockers, Teller teller, Errands errands) {
     if (lockers.size() < LOCKERS) {
@@ -37,9 +41,9 @@ final class LockerStory {
    * @param second a sixtieth of the round, in milliseconds
    */
   void plan(long start, long second) {
-    online(start + 4 * second, this::courier);
+    errands.at(start + 4 * second, this::mayOrder, this::courier);
     online(start + 10 * second, this::forgery);
-    online(start + 12 * second, this::jam);
+    errands.at(start + 12 * second, this::mayOrder, this::jam);
     errands.at(start + 23 * second, this::force);
     online(start + 43 * second, this::tooLate);
   }
@@ -47,6 +51,12 @@ final class LockerStory {
   /** An order waits at a broker for an agent that is away, and is too old when it comes back. */
   private void online(long millis, Runnable deed) {
     errands.at(millis, shop::agentIsOnline, deed);
+  }
+
+  /** Whether a lock may be ordered: on a busy machine errands come late and then close together. */
+  boolean mayOrder() {
+    boolean rested = System.currentTimeMillis() >= lastEndMillis + REST_MILLIS;
+    return underWay == 0 && rested && shop.agentIsOnline();
   }
 
   /** Whether every order was answered: one that the network swallows has no outcome. */
@@ -126,6 +136,7 @@ final class LockerStory {
         () -> id(before, kind).flatMap(orders::outcome).isPresent(),
         () -> {
           underWay--;
+          lastEndMillis = System.currentTimeMillis();
           whenEnded.accept(id(before, kind).orElseThrow());
         });
   }

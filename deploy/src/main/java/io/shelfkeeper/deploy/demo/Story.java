@@ -73,7 +73,7 @@ final class Story {
     errands.at(start + 20 * second, lockers::allAnswered, () -> networkGoes(8 * second));
     errands.at(
         start + 35 * second,
-        shop::agentIsOnline,
+        lockers::mayOrder,
         () -> lockers.orderAndDeath(() -> agentDies(4 * second)));
     errands.at(start + 47 * second, lockers::allAnswered, () -> networkGoes(6 * second));
     lockers.plan(start, second);
