@@ -5,9 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class ThreadsTest {
   /** The first ones load classes and fill caches. */
   private static final int WARM_ROUNDS = 100;
+
+  private static final int LANES = 5;
 
   /** What this process holds, when all that has ended has let go. */
   private record Held(int threads, int handles, long heapBytes) {
@@ -70,19 +78,7 @@ class ThreadsTest {
   @Test
   @Tag("deep")
   void aThousandReconnectsLeaveNothing() throws Exception {
-    int[] round = {0};
-    try (ScriptedBroker far = new ScriptedBroker(line -> endings(line, round[0]));
-        Rig rig = new Rig(far.port())) {
-      for (round[0] = 0; round[0] < WARM_ROUNDS; round[0]++) {
-        end(rig, round[0]);
-      }
-      Held before = Held.now();
-      for (; round[0] < WARM_ROUNDS + 1_000; round[0]++) {
-        end(rig, round[0]);
-      }
-      before.hasNotGrown();
-      noneLeft(rig);
-    }
+    leavesNothing(1_000, ThreadsTest::endings, ThreadsTest::end);
   }
 
   @Test
@@ -90,9 +86,10 @@ class ThreadsTest {
   void noRandomPacketLeavesAnything() throws Exception {
     long seed = Long.getLong("seed", 4711L);
     System.out.println("seed " + seed + "; replay: -Dtest=ThreadsTest -Dseed=" + seed);
-    Random random = new Random(seed);
-    ScriptedBroker.Script script =
-        line -> {
+    leavesNothing(
+        600,
+        (line, round) -> {
+          Random random = new Random(seed + round);
           if (random.nextBoolean()) {
             line.welcome();
           } else {
@@ -101,20 +98,77 @@ class ThreadsTest {
           for (int packets = random.nextInt(5); packets >= 0; packets--) {
             line.send(randomPacket(random));
           }
-        };
-    try (ScriptedBroker far = new ScriptedBroker(script);
-        Rig rig = new Rig(far.port())) {
-      for (int attempt = 1; attempt <= WARM_ROUNDS; attempt++) {
-        rig.broker.connect(attempt);
-        awaitLost(rig);
+        },
+        (rig, round) -> {
+          rig.broker.connect(round + 1);
+          awaitLost(rig);
+        });
+  }
+
+  /** What the far end does in a round. */
+  private interface Script {
+    void talk(ScriptedBroker.Line line, int round) throws IOException;
+  }
+
+  /** Plays the rounds over some connections side by side: each spends its time on waiting. */
+  private static void leavesNothing(int rounds, Script script, BiConsumer<Rig, Integer> play)
+      throws Exception {
+    List<Lane> lanes = new ArrayList<>();
+    try {
+      for (int lane = 0; lane < LANES; lane++) {
+        lanes.add(new Lane(lane * (WARM_ROUNDS + rounds), script));
       }
+      together(lanes, lane -> lane.play(WARM_ROUNDS / LANES, play));
       Held before = Held.now();
-      for (int attempt = 1; attempt <= 600; attempt++) {
-        rig.broker.connect(WARM_ROUNDS + attempt);
-        awaitLost(rig);
-      }
+      together(lanes, lane -> lane.play(rounds / LANES, play));
       before.hasNotGrown();
-      noneLeft(rig);
+      for (Lane lane : lanes) {
+        noneLeft(lane.rig);
+      }
+    } finally {
+      for (Lane lane : lanes) {
+        lane.close();
+      }
+    }
+  }
+
+  private static void together(List<Lane> lanes, Consumer<Lane> what) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(LANES)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (Lane lane : lanes) {
+        all.add(threads.submit(() -> what.accept(lane)));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+  }
+
+  /** A client and its far end. */
+  private static final class Lane implements AutoCloseable {
+    private final ScriptedBroker far;
+    private final Rig rig;
+    private volatile int round;
+
+    Lane(int firstRound, Script script) throws IOException {
+      round = firstRound;
+      far = new ScriptedBroker(line -> script.talk(line, round));
+      rig = new Rig(far.port());
+    }
+
+    void play(int rounds, BiConsumer<Rig, Integer> play) {
+      int end = round + rounds;
+      for (int next = round; next < end; next++) {
+        round = next;
+        play.accept(rig, next);
+      }
+      round = end;
+    }
+
+    @Override
+    public void close() throws IOException {
+      rig.close();
+      far.close();
     }
   }
 
