@@ -172,7 +172,7 @@ public sealed interface Session {
       case Meeting(Comparing s, Happening h) -> new Step(s, Wish.NOTHING);
 
       case Meeting(Online s, Happening.Lost h) when h.attempt() == s.attempt ->
-          now.lost(s.attempt, now.failures(s.failures, s.sinceNanos), h.code());
+          now.lost(s.attempt, now.failuresOfOpen(s.failures, s.sinceNanos, h.code()), h.code());
       case Meeting(Online s, Happening.Deaf h) ->
           new Step(now.offline(s.attempt, s.failures + 1), Wish.DISCONNECT);
       case Meeting(Online s, Happening.Doubt h) -> now.greet(s.attempt, s.failures, s.sinceNanos);

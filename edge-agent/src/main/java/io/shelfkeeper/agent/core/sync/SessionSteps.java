@@ -21,6 +21,16 @@ record SessionSteps(long nowNanos, LongSupplier random) {
     return nowNanos - sinceNanos >= Session.STABLE_NANOS ? 0 : failures + 1;
   }
 
+  /**
+   * The same for a session that was open and ended without a word: a broker that dies now and then
+   * takes rows in between, and must not find us farther away each time.
+   */
+  int failuresOfOpen(int failures, long sinceNanos, int code) {
+    return code < 0 && nowNanos - sinceNanos < Session.STABLE_NANOS
+        ? failures / 2 + 1
+        : failures(failures, sinceNanos);
+  }
+
   Session.Step lost(long attempt, int failures, int code) {
     int least = crowded(code) ? 6 : contested(code) ? 5 : 0;
     return new Session.Step(offline(attempt, Math.max(failures, least)), Session.Wish.NOTHING);

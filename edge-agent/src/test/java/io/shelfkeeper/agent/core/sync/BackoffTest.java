@@ -58,6 +58,22 @@ class BackoffTest {
     assertTrue(peak <= PEAK_MAX, peak + " connects/s");
   }
 
+  @Test
+  void aBrokerThatDiesAgainAndAgainFindsUsSoonEachTime() {
+    SplittableRandom random = new SplittableRandom(3);
+    Session session = new Session.Online(1, 0, 0);
+    long now = 0;
+    for (int death = 1; death <= 50; death++) {
+      long before = now;
+      session = session.step(new Session.Happening.Lost(death, -1), now, random::nextLong).next();
+      now = session.dueNanos();
+      assertTrue(now - before <= 2 * SECOND, "death " + death + ": " + (now - before));
+      Session.Offline offline = (Session.Offline) session;
+      session = new Session.Online(death + 1, offline.failures(), now);
+      now += SECOND;
+    }
+  }
+
   /**
    * All lose the broker at the same moment; how many come in the busiest second after it is back.
    *
