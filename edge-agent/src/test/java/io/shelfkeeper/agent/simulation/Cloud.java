@@ -202,15 +202,21 @@ final class Cloud {
         to.lastDown - timeline.nanos(),
         () -> {
           if (to.open && up && !deaf) {
-            hand(to.inputs, input);
+            hand(to, input);
           }
         });
   }
 
-  private static void hand(Inputs inputs, Input input) {
+  /** As the connection does it: what there is no room for is thrown away, and that is told. */
+  private void hand(Connection to, Input input) {
     switch (input) {
-      case Input.PublicationDone done -> inputs.post(done);
-      default -> inputs.offer(input);
+      case Input.PublicationDone done -> to.inputs.post(done);
+      case Input.MessageArrived message when !to.inputs.offer(message) -> {
+        orders.remove(to.orderOfToken.getOrDefault(message.token(), 0));
+        to.inputs.post(new Input.MessageUnreadable(message.channel(), "busy"));
+      }
+      case Input.MessageArrived message -> {} // it was taken
+      default -> to.inputs.offer(input);
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
 
-  /** More on request: a few of the next thousand leave a message unanswered, 100867 was one. */
+  /** More on request. */
   private static final int SEEDS_DEEP = Integer.getInteger("simulation.deep", 800);
 
   /** Honest, but not what a shop wants: rare enough to stay an exception. */
