@@ -79,7 +79,7 @@ final class Shopping {
   }
 
   void awaitOnline() {
-    // After some failures the agent waits up to two minutes, so that a fleet does not stampede.
+    // After some failures the agent waits up to a minute, so that a fleet does not stampede.
     Wait.until("the agent is online", SETTLED, shop::agentIsOnline, () -> "");
   }
 

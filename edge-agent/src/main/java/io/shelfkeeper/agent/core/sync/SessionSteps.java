@@ -32,7 +32,8 @@ record SessionSteps(long nowNanos, LongSupplier random) {
   }
 
   Session.Step lost(long attempt, int failures, int code) {
-    int least = crowded(code) ? 6 : contested(code) ? 5 : 0;
+    int least =
+        crowded(code) ? Backoff.FAILURES_BELOW_CAP : contested(code) ? Backoff.FAILURES_HALF : 0;
     return new Session.Step(offline(attempt, Math.max(failures, least)), Session.Wish.NOTHING);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.time.Moment;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class BackoffTest {
   private static final int PEAK_MAX = 250;
 
   @Test
-  void noDelayExceedsTwoMinutes() {
+  void noDelayExceedsAMinute() {
     SplittableRandom random = new SplittableRandom(1);
     for (int failures = 0; failures < 1_000; failures++) {
       long delay = Backoff.delayNanos(failures, random.nextLong());
@@ -33,7 +34,7 @@ class BackoffTest {
     SplittableRandom random = new SplittableRandom(2);
     int early = 0;
     for (int i = 0; i < 10_000; i++) {
-      early += Backoff.delayNanos(7, random.nextLong()) < Backoff.CAP_NANOS / 10 ? 1 : 0;
+      early += Backoff.delayNanos(6, random.nextLong()) < Backoff.limitNanos(6) / 10 ? 1 : 0;
     }
     assertTrue(early > 900 && early < 1_100, early + " of 10,000 in the first tenth");
   }
@@ -41,20 +42,35 @@ class BackoffTest {
   @Test
   void aQuestionIsNotRepeatedInHaste() {
     assertTrue(Backoff.calmNanos(5 * SECOND, 0, 0) >= 2 * SECOND);
-    assertTrue(Backoff.calmNanos(5 * SECOND, 30, -1) <= Backoff.CAP_NANOS);
+    assertTrue(Backoff.calmNanos(5 * SECOND, 30, -1) <= Backoff.QUESTION_CAP_NANOS);
   }
 
   @Test
   void tenThousandDevicesStayBelowTheirShareAfterAnOutage() {
-    for (int outageSeconds : new int[] {120, 600, 3_600}) {
-      int peak = peakPerSecond(outageSeconds, -1);
+    for (int outageSeconds : new int[] {90, 120, 150, 600, 3_600}) {
+      int peak = new Herd(outageSeconds, -1).peak();
       assertTrue(peak <= PEAK_MAX, "after " + outageSeconds + " s: " + peak + " connects/s");
     }
   }
 
   @Test
+  void allAreBackAMinuteAfterTheBroker() {
+    for (int outageSeconds : new int[] {1, 60, 3_600}) {
+      assertEquals(DEVICES, new Herd(outageSeconds, -1).backWithin(60));
+    }
+  }
+
+  @Test
+  void aShopIsAwayAboutAsLongAgainAsItsBrokerWas() {
+    for (int outageSeconds : new int[] {5, 10, 20}) {
+      int back = new Herd(outageSeconds, -1).backWithin(outageSeconds + 1);
+      assertTrue(back > DEVICES * 9 / 10, "after " + outageSeconds + " s: " + back);
+    }
+  }
+
+  @Test
   void aBrokerThatSaysBusyIsLeftAloneAfterAShortOutageToo() {
-    int peak = peakPerSecond(1, 0x89);
+    int peak = new Herd(1, 0x89).peak();
     assertTrue(peak <= PEAK_MAX, peak + " connects/s");
   }
 
@@ -74,31 +90,36 @@ class BackoffTest {
     }
   }
 
-  /**
-   * All lose the broker at the same moment; how many come in the busiest second after it is back.
-   *
-   * @param code what the broker says to those that come while it is away, -1 for nothing
-   */
-  private static int peakPerSecond(int outageSeconds, int code) {
-    int[] connects = new int[outageSeconds + 400];
-    SplittableRandom random = new SplittableRandom(outageSeconds);
-    for (int device = 0; device < DEVICES; device++) {
-      Session session = new Session.Online(1, 0, -Session.STABLE_NANOS);
-      int lossCode = code;
-      session = session.step(new Session.Happening.Lost(1, lossCode), 0, random::nextLong).next();
-      long now = session.dueNanos();
-      while (now < outageSeconds * SECOND) {
-        session = session.step(new Session.Happening.Due(), now, random::nextLong).next();
-        Session.Happening lost = new Session.Happening.Lost(session.attempt(), code);
-        session = session.step(lost, now, random::nextLong).next();
-        now = Math.max(now + 1, session.dueNanos());
+  /** All lose the broker at the same moment, and it comes back for all of them. */
+  private static final class Herd {
+    /** Connects in each second after the broker is back. */
+    private final int[] connects = new int[400];
+
+    /**
+     * @param code what the broker says to those that come while it is away, -1 for nothing
+     */
+    Herd(int outageSeconds, int code) {
+      SplittableRandom random = new SplittableRandom(outageSeconds);
+      for (int device = 0; device < DEVICES; device++) {
+        Session session = new Session.Online(1, 0, -Session.STABLE_NANOS);
+        session = session.step(new Session.Happening.Lost(1, code), 0, random::nextLong).next();
+        long now = session.dueNanos();
+        while (now < outageSeconds * SECOND) {
+          session = session.step(new Session.Happening.Due(), now, random::nextLong).next();
+          Session.Happening lost = new Session.Happening.Lost(session.attempt(), code);
+          session = session.step(lost, now, random::nextLong).next();
+          now = Math.max(now + 1, session.dueNanos());
+        }
+        connects[(int) (now / SECOND) - outageSeconds]++;
       }
-      connects[(int) (now / SECOND)]++;
     }
-    int peak = 0;
-    for (int second = outageSeconds; second < connects.length; second++) {
-      peak = Math.max(peak, connects[second]);
+
+    int peak() {
+      return Arrays.stream(connects).max().orElseThrow();
     }
-    return peak;
+
+    int backWithin(int seconds) {
+      return Arrays.stream(connects, 0, seconds).sum();
+    }
   }
 }
