@@ -49,7 +49,7 @@ final class LockWiring {
           (link, nanos) ->
               new ModbusRelayDriver(
                   link, Wiring.timing(line), device.address(), board(device).channels(), nanos);
-      case RS485_TRANSMITTER ->
+      case RS485_TRANSMITTER, OEPL_NODE ->
           throw new IllegalArgumentException(device.model() + " is no lock board");
     };
   }

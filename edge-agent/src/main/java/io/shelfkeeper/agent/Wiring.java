@@ -66,7 +66,7 @@ final class Wiring {
     Model model = Model.of(device.model()).orElseThrow();
     return switch (model) {
       case RS485_TRANSMITTER -> link -> new TransmitterDriver(link, timing(line), device.address());
-      case LOCK_8A, MODBUS_RELAY ->
+      case LOCK_8A, MODBUS_RELAY, OEPL_NODE ->
           throw new IllegalArgumentException(model.word() + " is no scale");
     };
   }

@@ -92,7 +92,8 @@ class DependencyRulesTest {
     }
     ours(AGENT + ".devices..", with(own("devices", "core", "ports"), DRIVERS + ".."));
     ours(AGENT + ".replay..", own("replay", "core"));
-    ours(AGENT + ".config..", own("config", "core"));
+    // The glass of each kind of tag stands in one table only.
+    ours(AGENT + ".config..", with(own("config", "core"), DRIVERS + ".tag.."));
     ours(AGENT + ".doctor..", with(own("doctor", "config", "core"), DRIVERS + ".."));
     ours(AGENT + ".labels..", with(own("labels", "core"), DRIVERS + ".."));
     ours(

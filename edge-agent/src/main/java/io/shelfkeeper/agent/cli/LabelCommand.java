@@ -1,9 +1,10 @@
 package io.shelfkeeper.agent.cli;
 
+import io.shelfkeeper.agent.config.Glasses;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.agent.core.labels.Glass;
 import io.shelfkeeper.agent.core.prices.Price;
-import io.shelfkeeper.agent.labels.Glass;
 import io.shelfkeeper.agent.labels.LabelPicture;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,9 +49,10 @@ final class LabelCommand implements Callable<Integer> {
   @Option(
       names = "--tag",
       paramLabel = "TYPE",
-      defaultValue = "296x128",
-      description = "type of the tag, such as 33, or its pixels; ${DEFAULT-VALUE} if not given")
-  private String tag = "";
+      description =
+          "type of the tag, such as 33, or its pixels; if not given, that of the bay's tag, or"
+              + " 296x128")
+  private @Nullable String tag;
 
   @Option(names = "--out", paramLabel = "FILE", description = "the PNG to write")
   private @Nullable Path out;
@@ -78,13 +80,13 @@ final class LabelCommand implements Callable<Integer> {
 
   private int draw(SiteFile site) throws IOException {
     Optional<SiteLabels> labels = SiteLabels.of(site);
-    Glass glass = Glass.of(tag);
+    Optional<Glass> glass = glass(site);
     if (labels.isEmpty()) {
       return wrong(
           "%s has no labels. Add \"prices: …\" and \"labels: …\" as in the sample site file."
               .formatted(config));
     }
-    if (glass == null) {
+    if (glass.isEmpty()) {
       return wrong(
           "There is no tag type %s. Give two digits of the type, or pixels such as 296x128."
               .formatted(tag));
@@ -92,7 +94,7 @@ final class LabelCommand implements Callable<Integer> {
     if (template) {
       spec.commandLine()
           .getOut()
-          .print(labels.get().files().templateText(glass.width(), glass.height()));
+          .print(labels.get().files().templateText(glass.get().width(), glass.get().height()));
       spec.commandLine().getOut().flush();
       return ExitCode.DONE;
     }
@@ -113,7 +115,19 @@ final class LabelCommand implements Callable<Integer> {
                 ? "There is no bay %s in %s.".formatted(bay, config)
                 : "No product of bay %s that was asked for has a price in %s: %s."
                     .formatted(bay, config, String.join(", ", skus)))
-        : write(labels.get(), price.get(), glass, file);
+        : write(labels.get(), price.get(), glass.get(), file);
+  }
+
+  /** As asked for; else that of the bay's first tag, or a common one. */
+  private Optional<Glass> glass(SiteFile site) {
+    return tag != null
+        ? Glasses.of(tag)
+        : Optional.of(
+            site.tags().stream()
+                .filter(one -> one.bay().equals(bay))
+                .map(SiteFile.Tag::glass)
+                .findFirst()
+                .orElse(Glasses.COMMON));
   }
 
   private static List<String> skus(SiteFile site, String bay) {

@@ -2,19 +2,21 @@ package io.shelfkeeper.agent.cli;
 
 import io.shelfkeeper.agent.config.LabelFiles;
 import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.agent.core.labels.Glass;
 import io.shelfkeeper.agent.core.labels.LabelTemplate;
 import io.shelfkeeper.agent.core.labels.LabelText;
 import io.shelfkeeper.agent.core.labels.LabelWords;
 import io.shelfkeeper.agent.core.prices.Price;
 import io.shelfkeeper.agent.labels.Fonts;
-import io.shelfkeeper.agent.labels.Glass;
 import io.shelfkeeper.agent.labels.LabelPainter;
 import io.shelfkeeper.agent.labels.LabelPicture;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The labels of one shop by its site file, for whoever looks at them before they hang there. */
@@ -71,11 +73,30 @@ final class SiteLabels {
     if (words.isPresent()) {
       Fonts fonts = new Fonts(files.fonts());
       problems.addAll(fonts.problems());
+      Set<String> tagged = site.tags().stream().map(SiteFile.Tag::sku).collect(Collectors.toSet());
       for (Price price : prices.list()) {
-        missing(fonts, price, words.get()).ifPresent(problems::add);
+        if (!tagged.contains(price.sku())) {
+          missing(fonts, price, words.get()).ifPresent(problems::add);
+        }
       }
+      tags(fonts, words.get(), problems);
     }
     return problems;
+  }
+
+  /** Draws what each tag will show: tags that show the same on the same glass are drawn once. */
+  private void tags(Fonts fonts, LabelWords words, List<String> problems) {
+    LabelPainter painter = new LabelPainter(fonts);
+    Set<String> drawn = new HashSet<>();
+    for (SiteFile.Tag tag : site.tags()) {
+      Optional<Price> price = price(tag.sku());
+      Optional<LabelTemplate> template = files.template(tag.glass().width(), tag.glass().height());
+      if (price.isPresent() && template.isPresent() && drawn.add(tag.sku() + " " + tag.glass())) {
+        LabelPicture picture = painter.paint(template.get(), text(price.get(), words), words);
+        missing(picture.missing(), "the tag %s at bay %s".formatted(tag.id(), tag.bay()))
+            .ifPresent(problems::add);
+      }
+    }
   }
 
   /** What no font has of a label. */
@@ -87,7 +108,11 @@ final class SiteLabels {
   }
 
   private Optional<String> missing(Fonts fonts, Price price, LabelWords words) {
-    String missing = fonts.missing(text(price, words).letters());
+    return missing(
+        fonts.missing(text(price, words).letters()), "the label of %s".formatted(price.sku()));
+  }
+
+  private static Optional<String> missing(String missing, String where) {
     if (missing.isEmpty()) {
       return Optional.empty();
     }
@@ -98,8 +123,8 @@ final class SiteLabels {
             .mapToObj(c -> String.format(Locale.ROOT, "U+%04X", c))
             .collect(Collectors.joining(" "));
     return Optional.of(
-        "the label of %s: no font has \"%s\" (%s). Instead: another spelling, or a font file (.ttf) that has it in the folder of the labels."
-            .formatted(price.sku(), missing, codes));
+        "%s: no font has \"%s\" (%s). Instead: another spelling, or a font file (.ttf) that has it in the folder of the labels."
+            .formatted(where, missing, codes));
   }
 
   private LabelText text(Price price, LabelWords words) {

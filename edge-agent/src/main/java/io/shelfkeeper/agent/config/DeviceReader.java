@@ -14,6 +14,10 @@ final class DeviceReader {
   private static final double SAMPLES_PER_SECOND_MIN = 1;
   private static final double SAMPLES_PER_SECOND_MAX = 320;
   private static final int RELAY_CHANNELS = 8;
+  private static final int CHECK_IN_MINUTES_MAX = 24 * 60;
+
+  /** Channels of the radio that tags look for their station on. */
+  private static final List<Integer> CHANNELS = List.of(11, 15, 20, 25, 26, 27);
 
   private final Problems problems;
   private final Names buses;
@@ -22,6 +26,8 @@ final class DeviceReader {
   private final Map<String, SiteFile.Device> boards = new LinkedHashMap<>();
   private final Map<String, Model> firstOfBus = new HashMap<>();
   private final Map<String, Place> addresses = new HashMap<>();
+  private final Map<String, Model> stations = new HashMap<>();
+  private final Map<String, SiteFile.Link> linkOfBus = new HashMap<>();
   private final Map<SiteFile.Link, Place> links = new HashMap<>();
 
   DeviceReader(Problems problems, Names cells) {
@@ -40,6 +46,7 @@ final class DeviceReader {
       buses.give(id);
       Optional<SiteFile.Link> link = Links.read(text, problems);
       link.ifPresent(found -> once(found, text.place()));
+      link.ifPresent(found -> linkOfBus.put(id.text(), found));
       read.add(new SiteFile.Bus(id.text(), link.orElse(new SiteFile.Link.Tcp("", 1))));
     }
     if (sections.isEmpty()) {
@@ -86,32 +93,88 @@ final class DeviceReader {
           Words.choice(modelWord.text(), Model.words()));
     }
     Word bus = section.name("bus", Alphabet.NAME);
+    boolean isBoard = model.filter(own -> own.kind() == Model.Kind.LOCK_BOARD).isPresent();
+    boolean isStation = model.filter(own -> own.kind() == Model.Kind.STATION).isPresent();
     OptionalInt address =
-        section.integer(
-            "address",
-            model.map(Model::addressMin).orElse(0),
-            model.map(Model::addressMax).orElse(Integer.MAX_VALUE));
+        isStation
+            ? OptionalInt.empty()
+            : section.integer(
+                "address",
+                model.map(Model::addressMin).orElse(0),
+                model.map(Model::addressMax).orElse(Integer.MAX_VALUE));
     if (buses.use(bus)) {
       address.ifPresent(number -> addressedOnce(section, bus, number));
-      model.ifPresent(own -> oneKindOnABus(bus, own));
+      model.filter(own -> oneKindOnABus(bus, own)).ifPresent(own -> speed(bus, own));
     }
-    boolean isBoard = model.filter(own -> own.kind() == Model.Kind.LOCK_BOARD).isPresent();
-    Word cell = isBoard ? new Word("", id.place()) : section.name("cell", Alphabet.NAME);
+    boolean isScale = !isBoard && !isStation;
+    Word cell = isScale ? section.name("cell", Alphabet.NAME) : new Word("", id.place());
     double rate =
-        isBoard
-            ? 0
-            : section.decimal("samples_per_second", SAMPLES_PER_SECOND_MIN, SAMPLES_PER_SECOND_MAX);
+        isScale
+            ? section.decimal("samples_per_second", SAMPLES_PER_SECOND_MIN, SAMPLES_PER_SECOND_MAX)
+            : 0;
     SiteFile.Board board = isBoard ? board(section, model.orElseThrow()) : null;
+    SiteFile.Station station = isStation ? station(section, model.orElseThrow()) : null;
     section.end();
     SiteFile.Device device =
         new SiteFile.Device(
-            id.text(), modelWord.text(), bus.text(), address.orElse(0), cell.text(), rate, board);
-    if (!isBoard) {
+            id.text(),
+            modelWord.text(),
+            bus.text(),
+            address.orElse(0),
+            cell.text(),
+            rate,
+            board,
+            station);
+    if (isScale) {
       cells.give(cell);
-    } else if (!id.text().isEmpty()) {
+    } else if (isBoard && !id.text().isEmpty()) {
       boards.put(id.text(), device);
+    } else if (!id.text().isEmpty()) {
+      stations.put(id.text(), model.orElseThrow());
     }
     return device;
+  }
+
+  private void speed(Word bus, Model model) {
+    if (linkOfBus.get(bus.text()) instanceof SiteFile.Link.Serial line
+        && model.baud() != 0
+        && line.baud() != model.baud()) {
+      problems.add(
+          bus.place(),
+          "%s runs at %d baud, and %s speaks %d only"
+              .formatted(bus.quoted(), line.baud(), model.word(), model.baud()),
+          "?baud=%d behind the path of its port".formatted(model.baud()));
+    }
+  }
+
+  private static SiteFile.Station station(Section section, Model model) {
+    return switch (model) {
+      case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section));
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY ->
+          throw new IllegalArgumentException(model.word() + " serves no tags");
+    };
+  }
+
+  private static int channel(Section section) {
+    int channel = section.integer("channel", CHANNELS.getFirst(), CHANNELS.getLast()).orElse(0);
+    if (channel != 0 && !CHANNELS.contains(channel)) {
+      section.problem(
+          "channel",
+          "no tag looks for its station on the channel %d".formatted(channel),
+          "one of %s, another one than stations in reach have".formatted(CHANNELS));
+    }
+    return channel;
+  }
+
+  private static int checkIn(Section section) {
+    return section.has("check_in_minutes")
+        ? section.integer("check_in_minutes", 1, CHECK_IN_MINUTES_MAX).orElse(0)
+        : 0;
+  }
+
+  /** The devices that serve price tags, by their id. */
+  Map<String, Model> stations() {
+    return stations;
   }
 
   private static SiteFile.Board board(Section section, Model model) {
@@ -125,15 +188,20 @@ final class DeviceReader {
         channels, SiteFile.StatusOrder.valueOf(order.toUpperCase(Locale.ROOT)), inverted);
   }
 
-  private void oneKindOnABus(Word bus, Model own) {
+  /** Whether it is there with its kind only. */
+  private boolean oneKindOnABus(Word bus, Model own) {
     Model first = firstOfBus.putIfAbsent(bus.text(), own);
-    if (first != null && first.kind() != own.kind()) {
+    if (first != null && (first.kind() != own.kind() || own.kind() == Model.Kind.STATION)) {
       problems.add(
           bus.place(),
-          "%s carries %s, and a %s does not go with it"
+          "%s carries %s, and %s does not go with it"
               .formatted(bus.quoted(), first.word(), own.word()),
-          "a bus of its own for the lock boards: nothing else may delay or disturb them");
+          own.kind() == Model.Kind.STATION || first.kind() == Model.Kind.STATION
+              ? "a bus of its own for each device that serves price tags"
+              : "a bus of its own for the lock boards: nothing else may delay or disturb them");
+      return false;
     }
+    return true;
   }
 
   Names names() {

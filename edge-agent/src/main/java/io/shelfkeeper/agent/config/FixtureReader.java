@@ -33,6 +33,11 @@ final class FixtureReader {
     this.skus = skus;
   }
 
+  /** Bays and compartments. */
+  Names bays() {
+    return bays;
+  }
+
   List<SiteFile.Fixture> read(List<Section> sections) {
     List<SiteFile.Fixture> read = new ArrayList<>();
     for (Section section : sections) {

@@ -1,7 +1,10 @@
 package io.shelfkeeper.agent.config;
 
+import io.shelfkeeper.agent.core.labels.Glass;
+import io.shelfkeeper.drivers.tag.oepl.OeplTagType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,12 +24,17 @@ public enum Model {
   LOCK_8A("lock-8a", Kind.LOCK_BOARD, 1, 32, 0, 0),
 
   /** Modbus relay with its own pulse timer. It counts a pulse in steps of 100 ms. */
-  MODBUS_RELAY("modbus-relay", Kind.LOCK_BOARD, 1, 247, 0, 0);
+  MODBUS_RELAY("modbus-relay", Kind.LOCK_BOARD, 1, 247, 0, 0),
 
-  /** What a device is for. The two kinds never share a bus: a busy scale must not delay a lock. */
+  /** OpenEPaperLink radio node: one on a wire, which carries nothing else, for many price tags. */
+  OEPL_NODE("oepl-node", Kind.STATION, 0, 0, 0, 0);
+
+  /** What a device is for. Kinds never share a bus: a busy scale must not delay a lock. */
   public enum Kind {
     SCALE,
-    LOCK_BOARD
+    LOCK_BOARD,
+    /** Serves price tags; has its bus for itself. */
+    STATION
   }
 
   private final String word;
@@ -60,6 +68,11 @@ public enum Model {
     return Arrays.stream(values()).map(Model::word).toList();
   }
 
+  /** The words of all models of a kind. */
+  public static List<String> words(Kind kind) {
+    return Arrays.stream(values()).filter(model -> model.kind == kind).map(Model::word).toList();
+  }
+
   /** The word of the site file. */
   public String word() {
     return word;
@@ -75,6 +88,53 @@ public enum Model {
 
   public int addressMax() {
     return addressMax;
+  }
+
+  /** The only speed at which a serial line reaches it, 0 if it has no such. */
+  int baud() {
+    return switch (this) {
+      case OEPL_NODE -> 115_200;
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> 0;
+    };
+  }
+
+  /** Whether it serves many tags; otherwise it is one itself. */
+  boolean servesMany() {
+    return this == OEPL_NODE;
+  }
+
+  /** The types of tags that it serves. */
+  List<String> tagModels() {
+    return switch (this) {
+      case OEPL_NODE -> OeplTagType.all().stream().map(OeplTagType::model).toList();
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> List.of();
+    };
+  }
+
+  /** The glass of a type of tag that it serves, such as {@code 33}; empty if it serves no such. */
+  public Optional<Glass> glass(String tagModel) {
+    return switch (this) {
+      case OEPL_NODE ->
+          Optional.ofNullable(OeplTagType.of(tagModel))
+              .map(type -> new Glass(type.width(), type.height(), type.inks()));
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> Optional.empty();
+    };
+  }
+
+  /** A tag's name as this device reports it; empty if it cannot be the name of one of its tags. */
+  String tagName(String written) {
+    return switch (this) {
+      case OEPL_NODE -> written.matches("[0-9A-Fa-f]{16}") ? written.toUpperCase(Locale.ROOT) : "";
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> "";
+    };
+  }
+
+  /** How its tags are named, for people. */
+  String tagNameRule() {
+    return switch (this) {
+      case OEPL_NODE -> "the 16 hexadecimal digits on the back of the tag";
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> "it has no tags";
+    };
   }
 
   /** Requests with their replies that one sample takes. */

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.labels.LabelText;
+import io.shelfkeeper.agent.core.prices.ChargeRule;
 import io.shelfkeeper.agent.core.prices.Measure;
 import io.shelfkeeper.agent.core.prices.Price;
 import io.shelfkeeper.agent.core.prices.PriceCurrency;
@@ -48,6 +49,7 @@ final class PriceReader {
           code.place(), code.quoted() + " is no currency", "three capital letters, such as EUR");
     }
     String note = section.has("note") ? section.text("note").text() : "";
+    ChargeRule charge = ChargeRule.of(section.oneOf("charge", ChargeRule.words()));
     List<Price> list = new ArrayList<>();
     for (Section one : section.sections("list", "a price")) {
       Price price = price(one, currency);
@@ -56,7 +58,7 @@ final class PriceReader {
       }
     }
     section.end();
-    return currency == null ? null : new SiteFile.Prices(currency, note, list);
+    return currency == null ? null : new SiteFile.Prices(currency, note, charge, list);
   }
 
   private @Nullable Price price(Section section, @Nullable PriceCurrency currency) {

@@ -1,6 +1,8 @@
 package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.facts.NoteClass;
+import io.shelfkeeper.agent.core.labels.Glass;
+import io.shelfkeeper.agent.core.prices.ChargeRule;
 import io.shelfkeeper.agent.core.prices.Price;
 import io.shelfkeeper.agent.core.prices.PriceCurrency;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ public record SiteFile(
     Broker broker,
     List<Bus> buses,
     List<Device> devices,
+    List<Tag> tags,
     List<Product> products,
     List<Fixture> fixtures,
     Locks locks,
@@ -36,6 +39,7 @@ public record SiteFile(
   public SiteFile {
     buses = List.copyOf(buses);
     devices = List.copyOf(devices);
+    tags = List.copyOf(tags);
     products = List.copyOf(products);
     fixtures = List.copyOf(fixtures);
   }
@@ -95,6 +99,11 @@ public record SiteFile(
     return devices.stream().filter(device -> device.board() != null).toList();
   }
 
+  /** All devices that serve price tags, in the order of the file. */
+  public List<Device> stations() {
+    return devices.stream().filter(device -> device.station() != null).toList();
+  }
+
   /** How a bus is reached. */
   public sealed interface Link {
 
@@ -112,10 +121,11 @@ public record SiteFile(
   /**
    * @param id the word for it in messages
    * @param model name of a driver, such as {@code rs485-transmitter}
-   * @param address address on its bus, in the model's range
+   * @param address address on its bus, in the model's range; 0 if it has none
    * @param cell id of the weighing cell it reads, empty if it is no scale
    * @param samplesPerSecond how often it is asked, above 0; 0 if it is no scale
    * @param board what is set up on it if it is a lock board, or null
+   * @param station what is set up on it if it serves price tags, or null
    */
   public record Device(
       String id,
@@ -124,7 +134,35 @@ public record SiteFile(
       int address,
       String cell,
       double samplesPerSecond,
-      @Nullable Board board) {}
+      @Nullable Board board,
+      @Nullable Station station) {}
+
+  /**
+   * How a station of price tags is run.
+   *
+   * @param channel of its radio, another one than stations in reach have; 0 if it has none
+   * @param checkInMinutes how often its tags are to be heard, 1 to 1,440; 0 leaves it to them
+   */
+  public record Station(int channel, int checkInMinutes) {}
+
+  /**
+   * One price tag.
+   *
+   * @param id its name as its station reports it
+   * @param station id of the device that serves it
+   * @param model the kind of tag, in the words of its maker
+   * @param bay where it hangs; a bay may have several
+   * @param sku what it shows: the first product of its bay if the file does not say
+   * @param reserve whether the owner states that it keeps a picture in reserve
+   */
+  public record Tag(
+      String id,
+      String station,
+      String model,
+      Glass glass,
+      String bay,
+      String sku,
+      boolean reserve) {}
 
   /**
    * How a lock board is built.
@@ -250,9 +288,10 @@ public record SiteFile(
    * What goods cost until the backend has sent a list of prices.
    *
    * @param note tax, on labels of prices that have no note of their own; may be empty
+   * @param charge what is charged while a tag shows another price than the one in force
    * @param list at most one for each product
    */
-  public record Prices(PriceCurrency currency, String note, List<Price> list) {
+  public record Prices(PriceCurrency currency, String note, ChargeRule charge, List<Price> list) {
     public Prices {
       list = List.copyOf(list);
     }

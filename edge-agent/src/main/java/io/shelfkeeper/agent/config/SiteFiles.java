@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Reads a site file and checks it. Never throws on what the file says, and never guesses. */
 public final class SiteFiles {
-  /** A shop with a thousand bays has some 300 kB. */
-  private static final int BYTES_MAX = 1024 * 1024;
+  /** A shop with a thousand bays has some 300 kB, and 20,000 price tags have 2 MB. */
+  private static final int BYTES_MAX = 4 * 1024 * 1024;
 
   private SiteFiles() {}
 
@@ -45,7 +45,7 @@ public final class SiteFiles {
           "a file that this user may read");
     }
     if (bytes.length > BYTES_MAX) {
-      return refused("the file is larger than 1 MiB", "a site file, not a picture or a log");
+      return refused("the file is larger than 4 MiB", "a site file, not a picture or a log");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -57,9 +57,14 @@ final class SiteReader {
         top.has("products")
             ? new ProductReader(problems, skus).read(top.sections("products", "a product"))
             : List.of();
-    List<SiteFile.Fixture> fixtures =
-        new FixtureReader(problems, cells, skus, lockReader)
-            .read(top.sections("fixtures", "a fixture"));
+    FixtureReader fixtureReader = new FixtureReader(problems, cells, skus, lockReader);
+    List<SiteFile.Fixture> fixtures = fixtureReader.read(top.sections("fixtures", "a fixture"));
+    List<SiteFile.Tag> tags =
+        top.has("tags")
+            ? new TagReader(
+                    problems, wiring.stations(), wiring.names(), fixtureReader.bays(), fixtures)
+                .read(top)
+            : List.of();
     SiteFile.Intake intake = top.has("intake") ? new IntakeReader(problems).read(top) : null;
     PriceReader priceReader = new PriceReader(problems, skus, folder);
     SiteFile.Prices prices = top.has("prices") ? priceReader.prices(top) : null;
@@ -74,6 +79,7 @@ final class SiteReader {
         broker.orElse(BrokerReader.NONE),
         buses,
         devices,
+        tags,
         products,
         fixtures,
         locks,

@@ -36,6 +36,7 @@ final class BusLook {
     looks.put(Model.RS485_TRANSMITTER, new ScaleLook(timing));
     looks.put(Model.LOCK_8A, new Board8aLook(doors, System::nanoTime));
     looks.put(Model.MODBUS_RELAY, new RelayLook(timing, doors));
+    looks.put(Model.OEPL_NODE, new StationLook(System::nanoTime));
     return looks;
   }
 

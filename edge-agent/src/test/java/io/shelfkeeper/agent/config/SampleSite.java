@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** A good site file and what becomes of it when somebody edits it. */
 enum SampleSite {
   DEMO(Path.of("..", "deploy", "sites", "demo.yaml")),
-  LOCKER(Path.of("src/test/resources/io/shelfkeeper/agent/config/locker.yaml"));
+  LOCKER(Path.of("src/test/resources/io/shelfkeeper/agent/config/locker.yaml")),
+  TAGS(Path.of("src/test/resources/io/shelfkeeper/agent/config/tags.yaml"));
 
   private final Path file;
 

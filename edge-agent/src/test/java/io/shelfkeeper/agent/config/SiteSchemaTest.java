@@ -54,7 +54,13 @@ class SiteSchemaTest {
           "is no currency",
           "is no time zone",
           "has more decimals than",
-          "is not above the price now");
+          "is not above the price now",
+          "speaks 115200 only",
+          "serves no tag",
+          "is no name of a tag",
+          "could show",
+          "there is no bay",
+          "does not belong in this bay");
 
   private static JsonSchema schema;
 

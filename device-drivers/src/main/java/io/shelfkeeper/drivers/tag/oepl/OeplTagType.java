@@ -80,6 +80,11 @@ public record OeplTagType(
     return model.matches("[0-9A-Fa-f]{2}") ? ALL.get(Integer.parseInt(model, 16)) : null;
   }
 
+  /** As jobs and reports name it: two hexadecimal digits, the letters capitals. */
+  public String model() {
+    return model(hardwareType);
+  }
+
   /** The model as jobs and reports name it. */
   static String model(int hardwareType) {
     return String.format(Locale.ROOT, "%02X", hardwareType);
