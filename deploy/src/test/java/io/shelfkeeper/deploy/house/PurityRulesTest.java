@@ -127,7 +127,9 @@ class PurityRulesTest {
   void aSimulatedWorldIsRepeatable() {
     Rules.check(
         noClasses()
-            .that(resideInAnyPackage(SIMULATOR + ".world..", SIMULATOR + ".models.."))
+            .that(
+                resideInAnyPackage(
+                    SIMULATOR + ".world..", SIMULATOR + ".models..", SIMULATOR + ".tags.."))
             .should()
             .callCodeUnitWhere(
                 target(

@@ -32,9 +32,7 @@ public final class Line implements FarEnd {
 
   @Override
   public List<Sending> hear(byte[] sent, int rate, long nanos) {
-    boolean wrong = troubles.on(id, Trouble.LINE_BAUD, nanos);
-    // The other way round, which is the same for both sides: as if the host had another rate.
-    int hostBaud = !wrong ? rate : rate == 9_600 ? 19_200 : 9_600;
+    int hostBaud = hostBaud(rate, nanos);
     byte[] bytes = disturbed(sent, nanos);
     List<Sending> replies = new ArrayList<>();
     for (LineDevice device : devices) {
@@ -49,17 +47,22 @@ public final class Line implements FarEnd {
       // The echo is there as soon as the request is: it came bit by bit with it.
       back.add(new Sending(bytes, nanos, 0));
     }
-    for (Sending reply : collided(replies)) {
-      back.addAll(
-          split(
-              new Sending(spoilt(reply.bytes(), nanos), reply.startNanos(), reply.durationNanos()),
-              nanos));
-    }
+    back.addAll(onTheLine(replies, nanos));
     return back;
   }
 
   @Override
-  public List<Sending> idle(int hostBaud, long nanos) {
+  public List<Sending> idle(int rate, long nanos) {
+    List<Sending> unasked = new ArrayList<>();
+    for (LineDevice device : devices) {
+      add(unasked, device.idle(nanos), hostBaud(rate, nanos), nanos);
+    }
+    List<Sending> back = new ArrayList<>(onTheLine(unasked, nanos));
+    back.addAll(garbage(rate, nanos));
+    return back;
+  }
+
+  private List<Sending> garbage(int hostBaud, long nanos) {
     if (!troubles.on(id, Trouble.GARBAGE, nanos)) {
       nextGarbage = Long.MAX_VALUE;
       return List.of();
@@ -78,17 +81,42 @@ public final class Line implements FarEnd {
 
   @Override
   public long wakeNanos() {
-    return nextGarbage;
+    long next = nextGarbage;
+    for (LineDevice device : devices) {
+      next = Math.min(next, device.wakeNanos());
+    }
+    return next;
+  }
+
+  /** The other way round, which is the same for both sides: as if the host had another rate. */
+  private int hostBaud(int rate, long nanos) {
+    boolean wrong = troubles.on(id, Trouble.LINE_BAUD, nanos);
+    return !wrong ? rate : rate == 9_600 ? 19_200 : 9_600;
   }
 
   private void addReplies(
       List<Sending> replies, LineDevice device, byte[] bytes, int hostBaud, long nanos) {
-    for (Reply reply : device.hear(UartTrace.heard(bytes, hostBaud, device.baud(nanos)), nanos)) {
+    byte[] asHeard = UartTrace.heard(bytes, hostBaud, device.baud(nanos));
+    add(replies, device.hear(asHeard, nanos), hostBaud, nanos);
+  }
+
+  private void add(List<Sending> said, List<Reply> replies, int hostBaud, long nanos) {
+    for (Reply reply : replies) {
       byte[] heard = UartTrace.heard(reply.bytes(), reply.baud(), hostBaud);
-      replies.add(
+      said.add(
           new Sending(
               heard, nanos + reply.delayNanos(), duration(reply.bytes().length, reply.baud())));
     }
+  }
+
+  /** What becomes of it on the way. */
+  private List<Sending> onTheLine(List<Sending> said, long nanos) {
+    List<Sending> back = new ArrayList<>();
+    for (Sending one : collided(said)) {
+      byte[] bytes = spoilt(one.bytes(), nanos);
+      back.addAll(split(new Sending(bytes, one.startNanos(), one.durationNanos()), nanos));
+    }
+    return back;
   }
 
   /** Replies that overlap become one that nobody said. */

@@ -15,6 +15,16 @@ public interface LineDevice {
   /** Takes bytes as it hears them at its own rate. */
   List<Reply> hear(byte[] bytes, long nanos);
 
+  /** What it says unasked up to a time; most say nothing. */
+  default List<Reply> idle(long nanos) {
+    return List.of();
+  }
+
+  /** When {@link #idle} may have something to say, {@code Long.MAX_VALUE} for never. */
+  default long wakeNanos() {
+    return Long.MAX_VALUE;
+  }
+
   /** Supply off and on again. */
   void powerCycle(long nanos);
 

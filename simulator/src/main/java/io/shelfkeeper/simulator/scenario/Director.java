@@ -45,12 +45,14 @@ public final class Director {
       case "clear" -> new Answer(clear(options.only("device", "bus")), nanos);
       case "open", "shut", "force", "jam", "stick", "tamper" ->
           new Answer(new DoorWords(stage).direct(verb, options, nanos), nanos);
+      case "tag", "air" -> new Answer(new TagWords(stage).direct(verb, options, nanos), nanos);
       case "list" -> new Answer(list(nanos), nanos);
       case "counts" -> new Answer(counts(nanos), nanos);
       default ->
           throw new CannotDo(
               "Nobody here understands \"" + verb + "\"",
-              "Say take, put, open, shut, force, jam, stick, tamper, fault, clear, list or counts");
+              "Say take, put, open, shut, force, jam, stick, tamper, tag, air, fault, clear, list"
+                  + " or counts");
     };
   }
 
@@ -153,6 +155,7 @@ public final class Director {
               bay.moving() ? "  (a hand is there)" : ""));
     }
     text.append(new DoorWords(stage).list(nanos));
+    text.append(new TagWords(stage).list(nanos));
     for (Troubles.Active trouble : stage.troubles(nanos)) {
       text.append("fault: " + trouble.target() + " " + trouble.kind().meaning());
       text.append(during(nanos, trouble.untilNanos())).append('\n');

@@ -38,15 +38,24 @@ final class Plans {
   }
 
   static Line line(
-      SiteFile site, SiteFile.Bus bus, World world, Doors doors, Troubles troubles, Dice dice) {
+      SiteFile site,
+      SiteFile.Bus bus,
+      World world,
+      Doors doors,
+      TagPlans tags,
+      Troubles troubles,
+      Dice dice) {
     List<LineDevice> devices = new ArrayList<>();
     for (SiteFile.Device device : site.devices()) {
       if (device.bus().equals(bus.id())) {
         SiteFile.Board board = device.board();
+        SiteFile.Station station = device.station();
         devices.add(
-            board == null
-                ? device(device, baud(bus), world, troubles)
-                : LockPlans.board(site, device, board, baud(bus), doors, troubles));
+            board != null
+                ? LockPlans.board(site, device, board, baud(bus), doors, troubles)
+                : station != null
+                    ? tags.station(site, device, station, troubles)
+                    : device(device, baud(bus), world, troubles));
       }
     }
     return new Line(bus.id(), devices, bitsPerByte(bus), troubles, dice);

@@ -3,6 +3,7 @@ package io.shelfkeeper.simulator.scenario;
 import io.shelfkeeper.agent.config.Problem;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
+import io.shelfkeeper.simulator.tags.Tags;
 import io.shelfkeeper.simulator.world.CellProfile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,6 +41,23 @@ final class RunCommand implements Callable<Integer> {
       description =
           "the socket for instructions (default: one for the site, in the temporary" + " folder)")
   private @Nullable Path control;
+
+  @Option(
+      names = "--glass",
+      paramLabel = "FOLDER",
+      description =
+          "where the pictures of price tags are written (default: a folder for the site, in the"
+              + " temporary folder)")
+  private @Nullable Path glass;
+
+  @Option(
+      names = "--tag-minute",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "how long a minute takes for price tags and their radio nodes (default:"
+              + " ${DEFAULT-VALUE})")
+  private double tagMinute;
 
   @Option(
       names = "--shopper",
@@ -99,15 +117,23 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Stage stage(SiteFile site, long wallMillisAtZero) throws IOException {
-    if (truth == null) {
-      return new Stage(site, seed, CellProfile.BOARD_10, _ -> {});
-    }
     return new Stage(
         site,
         seed,
         CellProfile.BOARD_10,
-        new TruthLog(truth, wallMillisAtZero),
-        new DoorLog(DoorLog.beside(truth), wallMillisAtZero));
+        truth == null ? _ -> {} : new TruthLog(truth, wallMillisAtZero),
+        truth == null ? _ -> {} : new DoorLog(DoorLog.beside(truth), wallMillisAtZero),
+        (long) (tagMinute * 1e9),
+        onGlass(site));
+  }
+
+  private Tags.OnGlass onGlass(SiteFile site) throws IOException {
+    if (site.tags().isEmpty()) {
+      return (_, _) -> {};
+    }
+    Path folder = glass == null ? GlassFolder.usual(site.site()) : glass;
+    System.out.println("what price tags show is in " + folder);
+    return GlassFolder.make(folder);
   }
 
   private static PlayedShop openedOrNothing(

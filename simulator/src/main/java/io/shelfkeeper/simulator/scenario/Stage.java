@@ -6,6 +6,8 @@ import io.shelfkeeper.simulator.models.Guarded;
 import io.shelfkeeper.simulator.models.Line;
 import io.shelfkeeper.simulator.models.Trouble;
 import io.shelfkeeper.simulator.models.Troubles;
+import io.shelfkeeper.simulator.tags.TagState;
+import io.shelfkeeper.simulator.tags.Tags;
 import io.shelfkeeper.simulator.world.BayState;
 import io.shelfkeeper.simulator.world.CannotDo;
 import io.shelfkeeper.simulator.world.CellProfile;
@@ -26,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  * no clock. Everybody may call it; one at a time is served.
  */
 public final class Stage {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
   private final Troubles troubles = new Troubles();
   private final World world;
   private final Doors doors;
+  private final Tags tags;
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private final Map<String, String> busOf = new LinkedHashMap<>();
 
@@ -51,12 +56,31 @@ public final class Stage {
       CellProfile profile,
       Consumer<Movement> truth,
       Consumer<DoorEvent> doorTruth) {
+    this(site, seed, profile, truth, doorTruth, MINUTE_NANOS, (_, _) -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param minuteNanos how long a minute takes for price tags and their stations
+   * @param onGlass told what a price tag shows when it has drawn
+   */
+  public Stage(
+      SiteFile site,
+      long seed,
+      CellProfile profile,
+      Consumer<Movement> truth,
+      Consumer<DoorEvent> doorTruth,
+      long minuteNanos,
+      Tags.OnGlass onGlass) {
+    tags = new Tags(onGlass);
+    TagPlans tagPlans = new TagPlans(tags, seed, minuteNanos);
     doors = new Doors(LockPlans.doors(site), doorTruth);
     world = new World(seed, Plans.bays(site), profile, truth);
     site.devices().forEach(device -> busOf.put(device.id(), device.bus()));
     for (SiteFile.Bus bus : site.buses()) {
       Dice dice = new Dice(seed, "bus " + bus.id());
-      lines.put(bus.id(), Plans.line(site, bus, world, doors, troubles, dice));
+      lines.put(bus.id(), Plans.line(site, bus, world, doors, tagPlans, troubles, dice));
     }
   }
 
@@ -126,6 +150,21 @@ public final class Stage {
   public synchronized void act(Act act, long nanos) throws CannotDo {
     doors.settle(nanos);
     act.on(doors, nanos);
+  }
+
+  /** What is done to price tags. */
+  public interface TagAct {
+    void on(Tags tags, long nanos) throws CannotDo;
+  }
+
+  /** Does something to price tags. */
+  public synchronized void actOnTags(TagAct act, long nanos) throws CannotDo {
+    act.on(tags, nanos);
+  }
+
+  /** What is true of all price tags. */
+  public synchronized List<TagState> tags(long nanos) {
+    return tags.states(nanos);
   }
 
   /** How all doors truly are. */

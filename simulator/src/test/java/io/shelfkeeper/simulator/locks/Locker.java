@@ -11,6 +11,7 @@ import io.shelfkeeper.drivers.lock.modbusrelay.ModbusRelayDriver;
 import io.shelfkeeper.drivers.wire.RtuTiming;
 import io.shelfkeeper.simulator.scenario.Director;
 import io.shelfkeeper.simulator.scenario.Stage;
+import io.shelfkeeper.simulator.wires.PacedLink;
 import io.shelfkeeper.simulator.world.CannotDo;
 import io.shelfkeeper.simulator.world.CellProfile;
 import io.shelfkeeper.simulator.world.DoorEvent;

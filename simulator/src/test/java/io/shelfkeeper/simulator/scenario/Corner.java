@@ -19,9 +19,14 @@ final class Corner {
   private Corner() {}
 
   static SiteFile site() {
+    return site("/corner.yaml");
+  }
+
+  /** Another shop of these tests. */
+  static SiteFile site(String resource) {
     try {
-      URL file = Corner.class.getResource("/corner.yaml");
-      return file == null ? fail("no corner.yaml") : read(Path.of(file.toURI()));
+      URL file = Corner.class.getResource(resource);
+      return file == null ? fail("no " + resource) : read(Path.of(file.toURI()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param checkInMinutes when a tag shall come again that has taken a picture, 0 leaves it to the
  *     tag, and then a node keeps pictures as long as if it were 60
  * @param compress whether tags that are known to take compressed pictures get them; saves most of
- *     the air time, <em>unverified</em> on a real tag
+ *     the air time, <em>unverified</em> on a real tag. A driver that has just started knows no tag:
+ *     it sends once more, uncompressed, what a tag has compressed
  */
 public record OeplSetup(int channel, int power, int checkInMinutes, boolean compress) {
   private static final List<Integer> CHANNELS = List.of(11, 15, 20, 25, 26, 27);

@@ -1,27 +1,26 @@
-package io.shelfkeeper.simulator.locks;
+package io.shelfkeeper.simulator.wires;
 
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.simulator.models.FarEnd;
-import io.shelfkeeper.simulator.wires.Pacer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A driver's end of a played line, in virtual time: waiting costs nothing. */
-final class PacedLink implements ByteLink {
+public final class PacedLink implements ByteLink {
   private final Pacer pacer;
   private final int baud;
   private final Deque<Byte> arrived = new ArrayDeque<>();
   private final Time time;
 
-  PacedLink(FarEnd farEnd, int baud, Time time) {
+  public PacedLink(FarEnd farEnd, int baud, Time time) {
     pacer = new Pacer(farEnd, 10, baud);
     this.baud = baud;
     this.time = time;
   }
 
   /** One time for all lines of a shop, in nanoseconds. */
-  static final class Time {
-    long now = 1_000_000_000;
+  public static final class Time {
+    public long now = 1_000_000_000;
   }
 
   private void collect() {
