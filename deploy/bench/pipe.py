@@ -4,7 +4,7 @@
 Needs a built folder with bench.py, its adapters and its peers (bench.py SCENARIO ADAPTER ... --out FILE). The rows about
 power cuts and bytes that reach a device need root, for a file system of their own. See README.md.
 """
-import argparse, contextlib, json, os, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, contextlib, json, os, shutil, socket, statistics, subprocess, sys, tempfile, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.environ.get("SHELFKEEPER_HOME", os.path.join(HERE, "..", "target", "shelfkeeper"))
@@ -12,6 +12,7 @@ OURS, YARDSTICK, MEMORY, WIRE = "shelfkeeper", "sqlite-group", "mosq-nolimit", "
 BACKED = "shelfkeeper-backend"  # the same with a backend that acknowledges, instead of the broker's word alone
 NONE = float("nan")  # nothing was measured: a row that holds for no limit
 LOG_FULL = 5_000  # events after which the log of a journal is reused in place
+WIDE = 1_024  # events that a producer may send ahead: as many as the intake takes of one
 QUICK, CARD = 200, 10_000  # microseconds that a sync takes longer: good flash, a tired card
 
 
@@ -103,6 +104,9 @@ def speed(h, table):
     slow = h.run("throughput", [YARDSTICK, OURS], "--n", n, "--limit", 60, "--sync-us", CARD)
     table.least("end to end, card, by its own quick rate", middle(of(slow, OURS, "e2e_per_s")) / middle(of(quick, OURS, "e2e_per_s")), 0.8,
                 f"yardstick {middle(of(slow, YARDSTICK, 'e2e_per_s')) / middle(of(quick, YARDSTICK, 'e2e_per_s')):.2f}")
+    wide = h.run("throughput", [OURS], "--n", n, "--limit", 60, "--sync-us", CARD, "--window", WIDE, runs=min(3, h.args.rounds))
+    table.shown(f"the same where a producer sends {WIDE} ahead instead of 256",
+                f"{middle(of(wide, OURS, 'e2e_per_s')) / middle(of(quick, OURS, 'e2e_per_s')):.2f}, {middle(of(wide, OURS, 'e2e_per_s')):,.0f}/s")
     table.most("CPU ms for 1,000 events under load", middle(of(quick, OURS, "cpu_ms_per_1000")), 80,
                f"yardstick {middle(of(quick, YARDSTICK, 'cpu_ms_per_1000')):.0f}")
     table.most("memory MB, idle", middle(of(quick, OURS, "idle_rss_mb")), 90, f"yardstick {middle(of(quick, YARDSTICK, 'idle_rss_mb')):.0f}")
@@ -121,12 +125,60 @@ def backlog(h, table):
                 f"{drain:,.0f}/s; yardstick {middle(of(away, YARDSTICK, 'drain_per_s')):,.0f}/s")
     table.shown("drain, with a backend that acknowledges", f"{middle(of(away, BACKED, 'drain_per_s')):,.0f}/s")
     table.row(f"all of {h.args.backlog:,} came, once and in order", "yes" if whole else "no", "yes", whole)
-    if h.args.large:
-        far = h.run("offline", [OURS], "--n", h.args.large, "--limit", 900, "--sync-us", QUICK, runs=1)
-        table.least(f"drain of {h.args.large:,} by that of {h.args.backlog:,}", middle(of(far, OURS, "drain_per_s")) / drain, 0.9,
-                    f"{middle(of(far, OURS, 'received')):,.0f} of {middle(of(far, OURS, 'accepted')):,.0f} came; {middle(of(far, OURS, 'store_mb')):.0f} MB")
-        grown = middle(of(far, OURS, "rss_drain_mb")) - max(of(away, OURS, "rss_drain_mb"), default=0)
-        table.most(f"memory MB more at {h.args.large:,} rows", grown, 10)
+    return drain, max(of(away, OURS, "rss_drain_mb"), default=NONE)
+
+
+def alarms(port, stop, handed):
+    """Hands over an urgent event ten times a second, and notes when."""
+    with socket.create_connection(("127.0.0.1", port)) as intake:
+        answers = intake.makefile()
+        intake.sendall(b'{"class":"urgent"}\n')
+        number = 0
+        while not stop.wait(0.1):
+            handed.append(time.monotonic_ns())
+            intake.sendall(b'{"seq":%d,"what":"a door"}\n' % number)
+            answers.readline()
+            number += 1
+
+
+def month(h, table, drain, memory):
+    """As many rows as thirty days offline leave; while they drain, live alarms come."""
+    n, name = h.args.large, f"{h.args.large:,} rows"
+    one = own(h, "shelfkeeper", "fact", h.ram, "", QUICK, "mosquitto")
+    one.cap = n + 1
+    handed, stop = [], threading.Event()
+    ear, heard = None, os.path.join(one.work, "alarms.log")
+    try:
+        one.start_offline()
+        accepted = json.loads(one.gen(n, limit=900).communicate()[0])["accepted"]
+        megabytes = sum(f.stat().st_size for f in os.scandir(one.edge_dir) if f.is_file()) / 1e6
+        one.start_cloud()
+        import bench
+        ear = bench.Proc([os.path.join(bench.BUILD, "evsub"), "--port", str(one.ctx.cloud_port), "--id", "ear", "--log", heard, "--cap", "100000",
+                          "--topic", "sk/v1/bench/edge/up/alarm"])
+        one.wait_distinct(1, 90, stall=90)  # the next try of the agent comes within a minute
+        threading.Thread(target=alarms, args=(one.ctx.ingest_port, stop, handed), daemon=True).start()
+        seen = []
+        one.wait_distinct(accepted, 900, stall=20, mem=seen)
+        stop.set()
+        head = one.head()
+        time.sleep(2)
+        came = [slot[0] for slot in one.slots(heard, len(handed))]
+        delays = sorted((there - handed[i]) / 1e9 if there else NONE for i, there in enumerate(came))
+    finally:
+        stop.set()
+        if ear:
+            ear.kill()
+        one.stop()
+        shutil.rmtree(one.edge_dir, ignore_errors=True)
+    rate = head["distinct"] / max(1e-9, (head["last"] - head["first"]) / 1e9)
+    whole = head["distinct"] == accepted and not head["dups"] and not head["reordered"]
+    table.row(f"all of {name} came, once and in order", "yes" if whole else "no", "yes", whole, f"{head['distinct']:,} of {accepted:,}")
+    table.most(f"live alarms while {name} drain, s, the slowest", max(delays, default=NONE), 2,
+               f"{len(delays)} alarms, p50 {middle(delays) * 1000:.0f} ms; {sum(d != d for d in delays)} did not come")
+    table.most(f"MB on the disk, {name}", megabytes, 1_500)
+    table.most(f"memory MB more with {name}", max(seen) - memory, 10, f"{max(seen):.0f} MB")
+    table.least(f"drain of {name}, by that of {h.args.backlog:,}", rate / drain, 0.9, f"{rate:,.0f}/s, beside ten alarms a second")
 
 
 def latency(h, table):
@@ -163,13 +215,23 @@ def wear(h, table, mount, device):
                    f"yardstick {value('dev_bytes_per_event', beside, YARDSTICK) / 1024:.1f}")
 
 
-def price(h, bench, name, kind, seconds, mount, device):
-    """KB that reach the device for each event at one a second, once the log is as long as it gets."""
-    os.environ["SHELFKEEPER_CLASS"] = kind
+def own(h, name, kind, store, device, sync_us, cloud):
+    """One of our adapters on the harness, to be played by hand."""
+    if h.args.bench not in sys.path:
+        sys.path.insert(0, h.args.bench)
+    import bench
+    os.environ.update(SHELFKEEPER_HOME=HOME, EXTRA_ADAPTERS=os.path.join(HERE, "adapters"), SHELFKEEPER_CLASS=kind)
+    adapter = bench.load_adapters()[name]
+    del os.environ["SHELFKEEPER_CLASS"]
     h.ports += 100
-    options = argparse.Namespace(work=os.path.join(h.args.work, "peers"), card=mount, card_dev=device, ingest=h.ports, cloud=h.ports + 20_000,
-                                 sync_us=-1, window=1000, settle=2.0, cloud_kind="sink")
-    one = bench.Bench(bench.load_adapters()[name], options)
+    options = argparse.Namespace(work=os.path.join(h.args.work, "peers"), card=store, card_dev=device, ingest=h.ports, cloud=h.ports + 20_000,
+                                 sync_us=sync_us, window=1000, settle=2.0, cloud_kind=cloud)
+    return bench.Bench(adapter, options)
+
+
+def price(h, name, kind, seconds, mount, device):
+    """KB that reach the device for each event at one a second, once the log is as long as it gets."""
+    one = own(h, name, kind, mount, device, -1, "sink")
     try:
         one.start_cloud(), one.start_edge(), one.settle()
         first = json.loads(one.gen(LOG_FULL, limit=60).communicate()[0])["accepted"]
@@ -187,11 +249,8 @@ def price(h, bench, name, kind, seconds, mount, device):
 
 def day(h, table, mount, device):
     """A day of a normal shop, from three minutes of its telemetry and its price for each commit that cannot wait."""
-    sys.path.insert(0, h.args.bench)
-    import bench
-    os.environ.update(SHELFKEEPER_HOME=HOME, EXTRA_ADAPTERS=os.path.join(HERE, "adapters"))
-    telemetry = price(h, bench, OURS + "-day", "telemetry", 180, mount, device)
-    commit = price(h, bench, OURS, "urgent", 60, mount, device)
+    telemetry = price(h, OURS + "-day", "telemetry", 180, mount, device)
+    commit = price(h, OURS, "urgent", 60, mount, device)
     # An order is a permit before and an outcome after the pulse, and the door that opens and shuts.
     whole = (86_400 * telemetry + (2_000 + 200 * 4) * commit) / 1024
     table.most("MB to the device, a day: 86,400 telemetry, 2,000 facts, 200 orders of 4 commits", whole, 250,
@@ -223,7 +282,7 @@ def main():
     ap.add_argument("--rounds", type=int, default=5)
     ap.add_argument("--events", type=int, default=50_000)
     ap.add_argument("--backlog", type=int, default=100_000)
-    ap.add_argument("--large", type=int, default=0, help="also a backlog of so many rows, 1000000 say")
+    ap.add_argument("--large", type=int, default=2_600_000, help="rows of thirty days offline; 0 leaves them out")
     ap.add_argument("--kills", type=int, default=50, help="rounds of each crash")
     ap.add_argument("--rows", default="speed,backlog,latency,birth,wear,day,crashes")
     ap.add_argument("--work", help="folder for what the peers keep; a fresh one by default")
@@ -233,7 +292,11 @@ def main():
     h, table, rows = Harness(a, ram), Table(), a.rows.split(",")
     print(f"medians of {a.rounds} rounds, every peer in each\n\n| what | shelfkeeper | asked | beside it | held |\n|---|---|---|---|---|", flush=True)
     try:
-        for name, part in (("speed", speed), ("backlog", backlog), ("latency", latency), ("birth", birth)):
+        if "backlog" in rows:
+            drain, memory = backlog(h, table)
+            if a.large:
+                month(h, table, drain, memory)
+        for name, part in (("speed", speed), ("latency", latency), ("birth", birth)):
             if name in rows:
                 part(h, table)
         with card(a.work) if os.getuid() == 0 else contextlib.nullcontext((None, "")) as (mount, device):

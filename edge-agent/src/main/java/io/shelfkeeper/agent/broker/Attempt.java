@@ -364,12 +364,11 @@ final class Attempt {
       if (phase != Phase.OPENING) {
         return;
       }
-      int window = Math.min(settings.limits().window(), granted.receiveMaximum());
       GuardedSocket socket = sockets.made();
       SharedOutput output = socket == null ? null : socket.output();
       if (socket != null && output != null) {
-        int wire = Math.min(settings.limits().wire(), window);
-        publisher.start(output, window, wire, socket.bufferBytes());
+        int wire = Math.min(settings.limits().wire(), granted.window());
+        publisher.start(output, granted.window(), wire, socket.bufferBytes());
       }
       packetMaximum = granted.packetMaximum();
       phase = Phase.OPEN;
@@ -409,10 +408,11 @@ final class Attempt {
       throw new Refused(
           ReasonCodes.QOS_NOT_SUPPORTED, ReasonCodes.sentence(ReasonCodes.QOS_NOT_SUPPORTED));
     }
+    int window = settings.limits().window();
     return new Input.BrokerConnected(
         number,
         connected.getSessionPresent(),
-        receive == null ? 65_535 : receive,
+        receive == null ? window : Math.min(window, receive),
         packet == null ? 268_435_455L : packet);
   }
 

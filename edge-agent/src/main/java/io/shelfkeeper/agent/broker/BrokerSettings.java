@@ -82,9 +82,10 @@ public record BrokerSettings(
     public static final Limits FOR_A_REAL_NETWORK = forARealNetwork(768, 768);
 
     /**
-     * For a broker whose word is the last one: of 256 only as many on the wire as may come twice.
+     * For a broker whose word is the last one: only as many on the wire as may come twice. The
+     * others wait here for their place, and keep the wire busy while the loop waits for a commit.
      */
-    public static final Limits BROKER_ENDS_ROWS = forARealNetwork(256, 32);
+    public static final Limits BROKER_ENDS_ROWS = forARealNetwork(768, 32);
 
     private static Limits forARealNetwork(int window, int wire) {
       return new Limits(10_000, 10_000, 2_000, 20, 45_000, 262_144, 16, window, wire);

@@ -87,11 +87,11 @@ public sealed interface Input {
   /**
    * The broker accepted the connection and the subscriptions.
    *
-   * @param receiveMaximum how many unacknowledged messages the broker takes, 1 to 65,535
+   * @param window how many unacknowledged messages the connection takes of us: the broker's limit
+   *     or its own, whichever is less; 1 to 65,535
    * @param packetMaximum largest packet that the broker takes, in bytes
    */
-  record BrokerConnected(
-      long attempt, boolean sessionPresent, int receiveMaximum, long packetMaximum)
+  record BrokerConnected(long attempt, boolean sessionPresent, int window, long packetMaximum)
       implements Input {}
 
   /**

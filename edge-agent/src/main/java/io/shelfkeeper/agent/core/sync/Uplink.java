@@ -27,12 +27,6 @@ public final class Uplink {
   /** Publications under way at once, if the broker takes as many. */
   static final int WINDOW = 768;
 
-  /**
-   * The same where only the broker's word ends a row: most of them wait for a place on the wire,
-   * and this many keep it busy for as long as a commit takes on a slow card.
-   */
-  static final int WINDOW_UNTOLD = 256;
-
   /** A broker that takes messages and answers none of them for this long is deaf. */
   static final long DEAF_NANOS = 30 * Moment.NANOS_PER_SECOND;
 
@@ -95,8 +89,7 @@ public final class Uplink {
     }
     flights.clear();
     crowded = false;
-    int most = brokerEndsRows ? WINDOW_UNTOLD : WINDOW;
-    pace = new Pace(Math.clamp(input.receiveMaximum(), 1, most));
+    pace = new Pace(Math.clamp(input.window(), 1, WINDOW));
     happen(new Happening.Connected(input.attempt()), now, out);
     if (brokerEndsRows && session instanceof Greeting greeting) {
       // Nobody will answer this greeting: the broker's word is all there is.
