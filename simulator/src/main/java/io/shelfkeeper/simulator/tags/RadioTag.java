@@ -203,9 +203,14 @@ final class RadioTag implements PlayedTag {
     int tried = blockTries;
     int number = memory.missing();
     var request = new NodeBlocks.Request(address, offer.version(), number);
-    boolean served =
-        node.asks(request, nothingYet, (sent, at) -> hear(offer, number, sent, at), now);
-    if (!served) {
+    int then = life;
+    NodeBlocks.Taker taker =
+        (sent, at) -> {
+          if (life == then) {
+            hear(offer, number, sent, at);
+          }
+        };
+    if (!node.asks(request, nothingYet, taker, now)) {
       sleep(usualNanos, now);
       return;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
+import io.shelfkeeper.drivers.api.TagHealth;
 import io.shelfkeeper.drivers.api.TagJob;
 import io.shelfkeeper.drivers.api.TagPicture;
 import io.shelfkeeper.drivers.api.TagReading;
@@ -92,15 +93,25 @@ final class PlayedShelf {
             time.now + 1_000 * HOUR));
   }
 
-  /** The process is gone; the next one gives all jobs again that were not confirmed. */
-  void startAgain(boolean allJobs) {
+  /**
+   * The process is gone; the next one gives all jobs again, confirmed ones too: a tag may have
+   * begun anew while nobody listened. One that shows its picture already takes no frame for that.
+   */
+  void startAgain() {
     driver = driver();
-    for (TagPlan plan : plans) {
-      Integer number = wanted.get(plan.tag());
-      if (number != null && (allJobs || !number.equals(confirmed.get(plan.tag())))) {
-        show(plan, number, TagJob.Showing.AT_ONCE);
-      }
+    plans.forEach(this::wantAgain);
+  }
+
+  private void wantAgain(TagPlan plan) {
+    Integer number = wanted.get(plan.tag());
+    if (number != null) {
+      confirmed.remove(plan.tag());
+      show(plan, number, TagJob.Showing.AT_ONCE);
     }
+  }
+
+  private TagPlan plan(String tag) {
+    return plans.stream().filter(plan -> plan.tag().equals(tag)).findFirst().orElseThrow();
   }
 
   /** The host runs for some time, and is killed in it after so many calls of its link. */
@@ -117,7 +128,7 @@ final class PlayedShelf {
       } catch (Killed end) {
         link.killAfter(Integer.MAX_VALUE);
         time.now += 2 * SECOND;
-        startAgain(false);
+        startAgain();
       }
     }
     link.killAfter(Integer.MAX_VALUE);
@@ -139,11 +150,13 @@ final class PlayedShelf {
             c + " " + state.kept());
         confirmed.put(c.tag(), number);
       }
+      // It began anew, and nobody knows what it shows.
+      case TagReading.Seen(String tag, TagHealth health)
+          when health != null && health.wake().forgets() && confirmed.containsKey(tag) ->
+          wantAgain(plan(tag));
       // Nobody stops wanting it: tried again, as a host would.
       case TagReading.GivenUp g when g.reason() == TagReading.Reason.REFUSED ->
-          plans.stream()
-              .filter(plan -> plan.tag().equals(g.tag()))
-              .forEach(plan -> want(plan, wanted.getOrDefault(g.tag(), 0)));
+          wantAgain(plan(g.tag()));
       default -> {}
     }
   }
@@ -175,14 +188,32 @@ final class PlayedShelf {
 
   /** Whether all tags show the newest that was wanted of them, and the host knows. */
   boolean isSettled() {
+    return unsettled().isEmpty();
+  }
+
+  /** What is missing for that, a line for each tag. */
+  List<String> unsettled() {
+    List<String> all = new ArrayList<>();
     for (TagState state : states()) {
-      Integer number = wanted.get(state.plan().tag());
-      boolean known = number == null || number.equals(confirmed.get(state.plan().tag()));
+      String tag = state.plan().tag();
+      Integer number = wanted.get(tag);
+      boolean known = number == null || number.equals(confirmed.get(tag));
       if (!known || number != null && !isOne(state.shown(), state.plan(), number)) {
-        return false;
+        all.add(
+            "%s: wanted %d, confirmed %d, drawn %d times, heard %d s ago, then %s"
+                .formatted(
+                    tag,
+                    number,
+                    confirmed.get(tag),
+                    state.pictures(),
+                    (time.now - state.heardNanos()) / SECOND,
+                    readings.reversed().stream()
+                        .filter(one -> one.toString().contains(tag))
+                        .limit(6)
+                        .toList()));
       }
     }
-    return true;
+    return all;
   }
 
   void fault(Trouble kind, double seconds) {
