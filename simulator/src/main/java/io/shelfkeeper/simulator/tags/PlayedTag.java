@@ -1,5 +1,7 @@
 package io.shelfkeeper.simulator.tags;
 
+import io.shelfkeeper.simulator.world.CannotDo;
+
 /** What can be done to a tag in a shop, and what is true of it. Times never go back. */
 interface PlayedTag {
 
@@ -15,7 +17,7 @@ interface PlayedTag {
   void restart(long nanos);
 
   /** What it measures of its battery. */
-  void battery(int millivolts, long nanos);
+  void battery(int millivolts, long nanos) throws CannotDo;
 
   /** How many of the frames from and to it are lost. */
   void loss(double share, long nanos);

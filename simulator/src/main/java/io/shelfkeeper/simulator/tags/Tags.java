@@ -48,6 +48,13 @@ public final class Tags {
     return node;
   }
 
+  /** A display that is a tag itself. */
+  public Display display(String id, TagPlan plan, Troubles troubles) {
+    Display display = new Display(id, plan, troubles, drawn);
+    tags.put(plan.tag(), display);
+    return display;
+  }
+
   /** Takes a tag out of reach, or brings it back. */
   public void silent(String tag, boolean is, long nanos) throws CannotDo {
     tag(tag).silent(is, nanos);
