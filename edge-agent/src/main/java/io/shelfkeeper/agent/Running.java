@@ -4,7 +4,7 @@ import io.shelfkeeper.agent.broker.PahoBroker;
 import io.shelfkeeper.agent.broker.payload.JsonPayloads;
 import io.shelfkeeper.agent.cli.ExitCode;
 import io.shelfkeeper.agent.config.RootKey;
-import io.shelfkeeper.agent.config.Setups;
+import io.shelfkeeper.agent.config.Shop;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.Summary;
 import io.shelfkeeper.agent.core.Agent;
@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of the agent from opening to closing, and the only place that knows all parts. Opens
  * bottom-up, closes top-down, and never waits longer than its deadline to end: being killed is a
- * supported way to stop.
+ * supported way to stop. A new planogram ends one life of the agent and begins the next one here:
+ * what a shop is built from is only ever read at a start.
  */
 final class Running {
   private static final long END_SECONDS_MAX = 5;
@@ -51,8 +52,11 @@ final class Running {
   private final SiteFile site;
   private final @Nullable IssuerKey root;
   private final Notices notices = new LogNotices();
-  private final Inbox inbox = new Inbox();
   private int code = ExitCode.BROKEN;
+
+  // Set by the thread that hears TERM.
+  private volatile boolean isStopAsked;
+  private volatile Inbox inbox = new Inbox();
 
   /**
    * @param root the installed root key, or null: then no lock can be ordered
@@ -78,7 +82,9 @@ final class Running {
     introduce();
     warmUp();
     try {
-      open();
+      do {
+        live();
+      } while (code == EventLoop.AGAIN);
       return code;
     } catch (Journal.JournalFailure e) {
       notices.say(Level.ERROR, "The agent cannot start. reason=" + e.kind() + " " + e.getMessage());
@@ -121,7 +127,17 @@ final class Running {
                 TimeUnit.NANOSECONDS.toMicros(took.last())));
   }
 
-  private void open() {
+  private void live() {
+    Inbox own = new Inbox();
+    inbox = own;
+    if (isStopAsked) {
+      own.post(new Input.StopAsked()); // it may have gone to the inbox of the life before
+    }
+    code = ExitCode.BROKEN;
+    open(own);
+  }
+
+  private void open(Inbox inbox) {
     SystemEntropy entropy = new SystemEntropy();
     DeviceKeyFile key = new DeviceKeyFile(options.data());
     JsonPayloads payloads = Wiring.payloads(site, build, entropy, key);
@@ -130,6 +146,8 @@ final class Running {
         SqliteJournal journal =
             new SqliteJournal(options.data(), payloads, () -> receiptsLeft(file))) {
       Recovered recovered = journal.open();
+      Shop shop = Shop.of(site, recovered);
+      payloads.sells(Wiring.gtins(shop.site()));
       key.open();
       SystemClock clock = new SystemClock(Math.max(build.millis(), recovered.newestWallMillis()));
       Path folder = options.config().toAbsolutePath().resolveSibling("");
@@ -138,7 +156,7 @@ final class Running {
               Configuration.of(build, options.config()),
               site.locks().all().stream().map(SiteFile.Lock::id).toList(),
               key);
-      Agent agent = new Agent(Setups.of(site, root), audit, recovered, entropy::nextLong);
+      Agent agent = new Agent(shop.setup(root), audit, recovered, entropy::nextLong);
       Identity identity =
           new Identity(site.site(), site.device(), build.version(), key.publicKey());
       try (Receipts receipts = file == null ? Receipts.NONE : file;
@@ -152,7 +170,7 @@ final class Running {
                   identity,
                   new LinuxStorage(options.data(), site.cardTerabytes()),
                   inbox);
-          IntakeSocket intake = intake()) {
+          IntakeSocket intake = intake(inbox)) {
         answer(status);
         buses.start();
         Outside outside =
@@ -190,7 +208,7 @@ final class Running {
   }
 
   /** The intake, if the site file has one and it can listen. */
-  private @Nullable IntakeSocket intake() {
+  private @Nullable IntakeSocket intake(Inbox inbox) {
     SiteFile.Intake wanted = site.intake();
     if (wanted == null) {
       return null;
@@ -215,6 +233,7 @@ final class Running {
    * with its exit code.
    */
   private void askToStop() {
+    isStopAsked = true;
     inbox.post(new Input.StopAsked());
     try {
       Thread.sleep(TimeUnit.SECONDS.toMillis(END_SECONDS_MAX));

@@ -87,13 +87,18 @@ final class Wiring {
   }
 
   static JsonPayloads payloads(SiteFile site, Build build, Entropy entropy, DeviceKey key) {
-    Map<String, String> gtins = new HashMap<>();
-    site.products().forEach(product -> gtins.put(product.sku(), product.gtin()));
     String life = HexFormat.of().toHexDigits(entropy.nextLong());
     Identity identity =
         new Identity(
             site.site(), site.device(), build.version(), Runtime.version().toString(), life);
-    return new JsonPayloads(identity, inventory(site), gtins, key::publicKey);
+    return new JsonPayloads(identity, inventory(site), gtins(site), key::publicKey);
+  }
+
+  /** GTIN of each product that is sold, empty where it has none. */
+  static Map<String, String> gtins(SiteFile site) {
+    Map<String, String> gtins = new HashMap<>();
+    site.products().forEach(product -> gtins.put(product.sku(), product.gtin()));
+    return gtins;
   }
 
   private static Inventory inventory(SiteFile site) {

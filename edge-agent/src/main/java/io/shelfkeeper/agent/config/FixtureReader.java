@@ -2,20 +2,16 @@ package io.shelfkeeper.agent.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads fixtures with their bays: which cells make up a bay, and what belongs there. */
 final class FixtureReader {
-  private static final int COUNT_MAX = 10_000;
-
   private final Problems problems;
   private final Names fixtures;
   private final Names bays;
   private final Names cells;
-  private final Names skus;
+  private final PlannedReader planned;
   private final LockReader locks;
   private final DoorReader doors;
   private final Map<String, Word> bayOfCell = new HashMap<>();
@@ -30,7 +26,7 @@ final class FixtureReader {
     this.fixtures = new Names(problems, "fixture");
     this.bays = new Names(problems, "bay");
     this.cells = cells;
-    this.skus = skus;
+    this.planned = new PlannedReader(problems, skus);
   }
 
   /** Bays and compartments. */
@@ -82,14 +78,10 @@ final class FixtureReader {
     for (Word cell : own) {
       cell(cell, id);
     }
-    List<SiteFile.Planned> planned = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Section product : section.sections("products", "a product")) {
-      planned.add(planned(product, seen));
-    }
+    List<SiteFile.Planned> products = planned.read(section, true);
     section.end();
     return new SiteFile.Bay(
-        id.text(), shelf.text(), own.stream().map(Word::text).toList(), planned);
+        id.text(), shelf.text(), own.stream().map(Word::text).toList(), products);
   }
 
   private void shelf(Word bay, Word shelf, String fixture) {
@@ -121,21 +113,6 @@ final class FixtureReader {
               .formatted(cell.quoted(), first.quoted(), first.place().line()),
           "a cell is weighed for one bay only: name it once");
     }
-  }
-
-  private SiteFile.Planned planned(Section section, Set<String> seen) {
-    Word sku = section.name("sku", Alphabet.NAME);
-    skus.use(sku);
-    if (!sku.text().isEmpty() && !seen.add(sku.text())) {
-      problems.add(
-          sku.place(),
-          "the product %s is in this bay already".formatted(sku.quoted()),
-          "once, with the counts added up");
-    }
-    int count = section.integer("count", 0, COUNT_MAX).orElse(0);
-    int low = section.has("low") ? section.integer("low", 0, COUNT_MAX).orElse(0) : 0;
-    section.end();
-    return new SiteFile.Planned(sku.text(), count, low);
   }
 
   /** A shelf called like a lonely bay would silently be weighed together with it. */

@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.config;
 import io.shelfkeeper.agent.core.AgentSetup;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.planogram.PlanogramSetup;
 import io.shelfkeeper.agent.core.prices.PriceSetup;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
@@ -31,6 +32,10 @@ public final class Setups {
    * @param root whose word names the issuers of orders, or null: then nothing can be ordered
    */
   public static AgentSetup of(SiteFile site, @Nullable IssuerKey root) {
+    return of(site, root, PlanogramSetup.none());
+  }
+
+  static AgentSetup of(SiteFile site, @Nullable IssuerKey root, PlanogramSetup planogram) {
     List<AgentSetup.Low> lows = new ArrayList<>();
     for (SiteFile.Bay bay : site.bays()) {
       for (SiteFile.Planned planned : bay.products()) {
@@ -46,10 +51,11 @@ public final class Setups {
         DoorSetups.of(site),
         brokerEndsRows,
         TELEMETRY_MILLIS,
-        orders(site, root));
+        orders(site, root, planogram));
   }
 
-  private static OrderSetup orders(SiteFile site, @Nullable IssuerKey root) {
+  private static OrderSetup orders(
+      SiteFile site, @Nullable IssuerKey root, PlanogramSetup planogram) {
     List<LockPlan> locks =
         site.locks().all().stream()
             .map(
@@ -65,7 +71,12 @@ public final class Setups {
             .toList();
     SignedOrder.Audience self = new SignedOrder.Audience(site.tenant(), site.site(), site.device());
     return new OrderSetup(
-        self, root, locks, site.locks().pulsesPerMinuteMax(), prices(site, site.prices()));
+        self,
+        root,
+        locks,
+        site.locks().pulsesPerMinuteMax(),
+        prices(site, site.prices()),
+        planogram);
   }
 
   private static PriceSetup prices(SiteFile site, SiteFile.@Nullable Prices prices) {

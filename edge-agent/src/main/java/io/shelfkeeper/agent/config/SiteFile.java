@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.core.prices.Price;
 import io.shelfkeeper.agent.core.prices.PriceCurrency;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,29 @@ public record SiteFile(
     tags = List.copyOf(tags);
     products = List.copyOf(products);
     fixtures = List.copyOf(fixtures);
+  }
+
+  /**
+   * The same wires and fixtures with other goods.
+   *
+   * @param planned what belongs in a bay
+   */
+  SiteFile with(List<Product> goods, Function<String, List<Planned>> planned) {
+    return new SiteFile(
+        site,
+        tenant,
+        device,
+        zone,
+        broker,
+        buses,
+        devices,
+        goods,
+        fixtures.stream().map(fixture -> fixture.with(planned)).toList(),
+        locks,
+        intake,
+        prices,
+        labels,
+        cardTerabytes);
   }
 
   /** All bays of all fixtures in the order of the file. */
@@ -195,6 +219,14 @@ public record SiteFile(
       bays = List.copyOf(bays);
       compartments = List.copyOf(compartments);
       doors = List.copyOf(doors);
+    }
+
+    private Fixture with(Function<String, List<Planned>> planned) {
+      List<Bay> others =
+          bays.stream()
+              .map(bay -> new Bay(bay.id, bay.shelf, bay.cells, planned.apply(bay.id)))
+              .toList();
+      return new Fixture(id, name, others, compartments, doors);
     }
   }
 

@@ -14,6 +14,7 @@ import io.shelfkeeper.agent.core.fleet.Polls;
 import io.shelfkeeper.agent.core.fleet.Trouble;
 import io.shelfkeeper.agent.core.orders.OrderDesk;
 import io.shelfkeeper.agent.core.permits.Challenges;
+import io.shelfkeeper.agent.core.planogram.PlanogramReader;
 import io.shelfkeeper.agent.core.prices.PriceWatch;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -106,6 +107,7 @@ public final class Agent {
   private long unreleasedSince = Long.MAX_VALUE;
   private boolean isShort;
   private boolean stopped;
+  private boolean startsAnew;
 
   public Agent(AgentSetup setup, AuditSetup audit, Recovered recovered, LongSupplier random) {
     this.setup = setup;
@@ -261,6 +263,7 @@ public final class Agent {
       case Input.RowsDropped i -> dropped(now, i, say);
       case Input.StopAsked i -> stop(now, out);
     }
+    replan(now, out, say);
     finish(now, out);
   }
 
@@ -359,7 +362,7 @@ public final class Agent {
         switch (asked.request()) {
           case StaffRequest.CountGoods counted -> shelves.counted(now, counted, faults, out);
           case StaffRequest.BeginRestock begin -> shelves.beginRestock(now, begin, out);
-          case StaffRequest.EndRestock end -> shelves.endRestock(now, out);
+          case StaffRequest.EndRestock end -> endRestock(now, out);
           case StaffRequest.ListPrices list -> StaffAnswer.done(orders.prices().text(now));
           case StaffRequest.ListWeights list -> shelves.weights().list();
           case StaffRequest.ForgetWeight forget -> shelves.weights().forget(forget, out, say);
@@ -369,7 +372,42 @@ public final class Agent {
     out.add(new Effect.AnswerStaff(asked.token(), answer));
   }
 
+  private StaffAnswer endRestock(Moment now, Effects out) {
+    StaffAnswer answer = shelves.endRestock(now, out);
+    if (answer.outcome() != StaffAnswer.Outcome.DONE) {
+      return answer;
+    }
+    orders.planograms().restocked(out);
+    return orders.planograms().due() == null
+        ? answer
+        : StaffAnswer.done(
+            answer.text()
+                + "\nThe planogram changes now. Count the bays that \"status\" then calls unknown.");
+  }
+
+  /** A planogram comes into force with a start, once no lock is under way. */
+  private void replan(Moment now, Effects out, Consumer<Fact> say) {
+    PlanogramReader.Verdict.Fits next = orders.planograms().due();
+    if (next == null || stopped || orders.isBusy()) {
+      return;
+    }
+    stop(now, out);
+    shelves.replan(
+        next.skus(),
+        out,
+        (counts, changed) -> orders.planograms().apply(counts, changed, out, say));
+    startsAnew = true;
+  }
+
+  /** Whether this life has ended and the next one shall begin at once. */
+  public boolean startsAnew() {
+    return startsAnew;
+  }
+
   private void stop(Moment now, Effects out) {
+    if (stopped) {
+      return;
+    }
     stopped = true;
     shelves.saveAll(out);
     telemetry.tell(now, out);

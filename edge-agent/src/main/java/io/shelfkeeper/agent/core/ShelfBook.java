@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -309,6 +310,36 @@ final class ShelfBook {
         moved.best(),
         counts.stream().filter(count -> touched.contains(count.bay())).toList(),
         moved.corrects());
+  }
+
+  /**
+   * Leaves the books as the next start needs them, whose bays hold other goods. What the planogram
+   * moves is unknown until somebody counts it; shelves that it touches begin from counts alone.
+   *
+   * @param skus of each bay, as it will be
+   * @param apply hears what goods are left and which bays change
+   */
+  void replan(
+      Map<String, List<String>> skus, Effects out, BiConsumer<List<Count>, List<String>> apply) {
+    List<Count> counts = engine.counts();
+    List<String> changed = bays.stream().filter(bay -> !now(bay).equals(next(bay, skus))).toList();
+    apply.accept(
+        counts.stream().filter(count -> next(count.bay(), skus).contains(count.sku())).toList(),
+        changed);
+    uncounted.replan(skus, changed);
+    out.add(new Effect.SaveState(Uncounted.STATE, uncounted.state()));
+    changed.stream()
+        .map(engine::shelf)
+        .distinct()
+        .forEach(shelf -> out.add(new Effect.DropState(STOCK + shelf)));
+  }
+
+  private Set<String> now(String bay) {
+    return Set.copyOf(here(bay).stream().map(Count::sku).toList());
+  }
+
+  private static Set<String> next(String bay, Map<String, List<String>> skus) {
+    return Set.copyOf(skus.getOrDefault(bay, List.of()));
   }
 
   CellBook cells() {

@@ -6,11 +6,13 @@ import io.shelfkeeper.agent.core.state.StateWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Goods whose counts were lost with a damaged journal: a scale says that nothing changes, and not
- * how many there were. Nobody knows that before a person has counted them.
+ * Goods whose counts were lost with a damaged journal, or that a planogram has moved: a scale says
+ * that nothing changes, and not how many there are. Nobody knows that before a person has counted
+ * them.
  */
 final class Uncounted {
   static final String STATE = "uncounted";
@@ -30,6 +32,14 @@ final class Uncounted {
   /** Somebody has counted them. Returns whether that is news. */
   boolean counted(String bay, String sku) {
     return goods.remove(new Goods(bay, sku));
+  }
+
+  /** Bays get other goods, and what lies in those that change has to be counted. */
+  void replan(Map<String, List<String>> skus, List<String> changed) {
+    goods.removeIf(one -> !skus.getOrDefault(one.bay, List.of()).contains(one.sku));
+    for (String bay : changed) {
+      skus.getOrDefault(bay, List.of()).forEach(sku -> goods.add(new Goods(bay, sku)));
+    }
   }
 
   boolean holds(String bay) {

@@ -21,6 +21,9 @@ public final class EventLoop implements Runnable {
   /** Ended because it was asked to. */
   public static final int STOPPED = 0;
 
+  /** Ended because the next life of the agent shall begin at once. */
+  public static final int AGAIN = 100;
+
   /** Ended because something impossible was seen. */
   public static final int BROKEN = 70;
 
@@ -46,7 +49,7 @@ public final class EventLoop implements Runnable {
   private boolean isShort;
 
   /**
-   * @param ended hears with which exit code the process should end; called once, on this thread
+   * @param ended hears with which code the loop has ended; called once, on this thread
    */
   public EventLoop(Agent agent, Inbox inbox, Outside outside, IntConsumer ended) {
     this.agent = agent;
@@ -66,7 +69,7 @@ public final class EventLoop implements Runnable {
       while (turn()) {
         inbox.await(waitNanos());
       }
-      code = STOPPED;
+      code = stopping ? STOPPED : AGAIN;
     } catch (Journal.JournalFailure e) {
       code = JOURNAL_FAILED;
       lastWords("The journal failed (" + e.kind() + ") and the agent ends: " + e.getMessage());
@@ -76,7 +79,9 @@ public final class EventLoop implements Runnable {
     } catch (RuntimeException | Error e) {
       lastWords("The agent met the impossible and ends: " + trace(e));
     } finally {
-      outside.watchdog().stopping();
+      if (code != AGAIN) {
+        outside.watchdog().stopping();
+      }
       ended.accept(code);
     }
   }
@@ -108,7 +113,7 @@ public final class EventLoop implements Runnable {
   /**
    * One turn without waiting.
    *
-   * @return false after the turn in which the agent was asked to stop
+   * @return false after the turn in which the agent was asked to stop, or wants to start anew
    */
   public boolean turn() {
     bind();
@@ -118,13 +123,13 @@ public final class EventLoop implements Runnable {
     for (Input input : batch) {
       step(now, input);
     }
-    if (!stopping && now.nanos() >= agent.nextWakeNanos()) {
+    if (!stopping && !agent.startsAnew() && now.nanos() >= agent.nextWakeNanos()) {
       step(now, new Input.Tick());
     }
     settle();
     lookForRoom();
     outside.watchdog().progress();
-    return !stopping;
+    return !stopping && !agent.startsAnew();
   }
 
   private void lookForRoom() {

@@ -10,6 +10,7 @@ final class Doings {
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private int orders;
   private int priceLists;
+  private int planograms;
   private int pulses;
   private final Map<StaffAnswer.Outcome, Integer> staff = new EnumMap<>(StaffAnswer.Outcome.class);
   private int crashes;
@@ -24,6 +25,7 @@ final class Doings {
   void add(World world) {
     orders += world.issuer.count();
     priceLists += world.pricePromises.begun();
+    planograms += world.planogramPromises.begun();
     pulses += world.lockPromises.pulses();
     crashes += world.crashes;
     stops += world.stops;
@@ -44,6 +46,7 @@ final class Doings {
           worlds < 50 || outcomes.getOrDefault(outcome, 0) > 0, "no order ended %s", outcome);
     }
     Broken.unless(worlds < 50 || priceLists > 2 * worlds, "only %d price lists began", priceLists);
+    Broken.unless(worlds < 50 || planograms > worlds / 4, "only %d planograms held", planograms);
     Broken.unless(worlds < 50 || dropped > 1_000, "only %d rows were dropped", dropped);
     Broken.unless(worlds < 50 || salvaged > 100, "only %d rows were salvaged", salvaged);
     Broken.unless(worlds < 50 || lost > 5, "only %d ranges were lost", lost);
@@ -52,10 +55,11 @@ final class Doings {
 
   @Override
   public String toString() {
-    return "crashes: %d, price lists begun: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d, damaged journals: %d, rows salvaged: %d, ranges lost: %d"
+    return "crashes: %d, price lists begun: %d, planograms: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d, damaged journals: %d, rows salvaged: %d, ranges lost: %d"
         .formatted(
             crashes,
             priceLists,
+            planograms,
             orders,
             pulses,
             outcomes,

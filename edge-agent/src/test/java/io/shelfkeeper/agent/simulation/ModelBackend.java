@@ -178,6 +178,14 @@ final class ModelBackend {
       }
       moved.items().forEach(item -> add(stock, item, item.delta()));
     }
+    if (fact instanceof Fact.PlanogramActive planogram) {
+      empty(stock, planogram.changed());
+    }
+  }
+
+  /** Goods that a planogram brings are counted from nothing. */
+  private static void empty(Map<String, Integer> stock, List<String> bays) {
+    bays.forEach(bay -> stock.put(bay, 0));
   }
 
   private static void add(Map<String, Integer> stock, Item item, int delta) {

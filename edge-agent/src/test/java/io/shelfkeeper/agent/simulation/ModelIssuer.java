@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.Issuing;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,6 +23,7 @@ final class ModelIssuer {
   private final Map<String, Order> ordered = new HashMap<>();
 
   private long lists;
+  private long plans;
 
   /** The newest challenge that he has heard of, empty before the first. */
   String challenge = "";
@@ -37,7 +39,7 @@ final class ModelIssuer {
       try {
         Issuing root = new Issuing("root");
         Issuing opener = new Issuing("opener");
-        byte[] bundle = root.sign(Issuing.bundle(1, opener.entry("\"open\",\"price\"")));
+        byte[] bundle = root.sign(Issuing.bundle(1, opener.entry("\"open\",\"price\",\"config\"")));
         return new Keys(root, opener, root.key(), bundle);
       } catch (GeneralSecurityException | IssuerKey.WeakKey e) {
         throw new IllegalStateException(e);
@@ -93,6 +95,38 @@ final class ModelIssuer {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * A new planogram, its manifest first.
+   *
+   * @param apply when it shall hold
+   * @param goods one letter for each bay
+   */
+  List<byte[]> planogram(String apply, String goods) {
+    plans++;
+    byte[] part = ModelPlanogram.part(goods);
+    String manifest =
+        """
+        {"purpose":"shelfkeeper-planogram-1","tenant":"t","site":"s","version":%d,\
+        "apply":"%s","parts":["%s"]}\
+        """
+            .formatted(plans, apply, SignedManifest.hash(part));
+    try {
+      return List.of(KEYS.opener.sign(manifest), part);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many planograms he signed; the version of the newest one. */
+  long plans() {
+    return plans;
+  }
+
+  /** Whether he ever signed a planogram of that version. */
+  boolean planned(long version) {
+    return version >= 1 && version <= plans;
   }
 
   /** How many lists he signed; the version of the newest one. */

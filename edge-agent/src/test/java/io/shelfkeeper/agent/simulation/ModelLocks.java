@@ -6,6 +6,8 @@ import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.planogram.PlanogramSetup;
+import io.shelfkeeper.agent.core.prices.PriceSetup;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
 import io.shelfkeeper.agent.ports.Inputs;
@@ -53,8 +55,9 @@ final class ModelLocks {
     timeline.after(POLL_NANOS, this::poll);
   }
 
-  static OrderSetup orders() {
-    return new OrderSetup(ModelIssuer.SELF, ModelIssuer.rootKey(), PLANS, 20);
+  static OrderSetup orders(PlanogramSetup planogram) {
+    return new OrderSetup(
+        ModelIssuer.SELF, ModelIssuer.rootKey(), PLANS, 20, PriceSetup.none(), planogram);
   }
 
   static DoorsPlan doors() {

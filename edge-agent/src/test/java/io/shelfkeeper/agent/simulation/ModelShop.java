@@ -63,7 +63,7 @@ final class ModelShop implements Buses {
     timeline.after(SAMPLE_NANOS, this::sample);
   }
 
-  static AgentSetup setup(boolean brokerEndsRows) {
+  static AgentSetup setup(boolean brokerEndsRows, ModelPlanogram goods) {
     List<StockSetup.Cell> cells = new ArrayList<>();
     List<StockSetup.Product> products = new ArrayList<>();
     List<StockSetup.Placement> planogram = new ArrayList<>();
@@ -71,11 +71,12 @@ final class ModelShop implements Buses {
     List<AgentSetup.Low> lows = new ArrayList<>();
     for (int cell = 0; cell < CELLS; cell++) {
       String bay = bay(cell);
-      cells.add(new StockSetup.Cell("c" + cell, bay));
-      products.add(new StockSetup.Product("sku" + cell, GRAMS[cell], 1));
-      planogram.add(new StockSetup.Placement("sku" + cell, bay, List.of(cell), bay));
-      openings.add(new StockSetup.Opening("sku" + cell, bay, OPENING));
-      lows.add(new AgentSetup.Low(bay, "sku" + cell, 3));
+      cells.add(new StockSetup.Cell(cell(cell), bay));
+      String sku = goods.sku(cell);
+      products.add(new StockSetup.Product(sku, GRAMS[cell], 1));
+      planogram.add(new StockSetup.Placement(sku, bay, List.of(cell), bay));
+      openings.add(new StockSetup.Opening(sku, bay, goods.opening(cell, OPENING)));
+      lows.add(new AgentSetup.Low(bay, sku, 3));
     }
     return new AgentSetup(
         new StockSetup(10, cells, products, planogram, openings),
@@ -84,7 +85,11 @@ final class ModelShop implements Buses {
         ModelLocks.doors(),
         brokerEndsRows,
         20_000,
-        ModelLocks.orders());
+        ModelLocks.orders(goods.setup()));
+  }
+
+  private static String cell(int cell) {
+    return "c" + cell;
   }
 
   static String bay(int cell) {
@@ -93,7 +98,7 @@ final class ModelShop implements Buses {
 
   /** Whether the product belongs into the bay. */
   static boolean isAtHome(String bay, String sku) {
-    return sku.equals("sku" + bay.substring("bay".length()));
+    return sku.substring(0, sku.length() - 1).equals("sku" + bay.substring("bay".length()));
   }
 
   /** Weight of one package of that bay. */
@@ -130,7 +135,7 @@ final class ModelShop implements Buses {
 
   /** The name of any cell. */
   String anyCell() {
-    return setup(false).stock().cells().get(chance.between(0, CELLS - 1)).cell();
+    return cell(chance.between(0, CELLS - 1));
   }
 
   /** A hand takes or puts a few packages. */

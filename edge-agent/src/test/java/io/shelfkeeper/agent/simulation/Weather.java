@@ -81,6 +81,9 @@ final class Weather {
       again(Happening.DAMAGE_DISK, 30, 150, world::damageDisk);
     }
     again(Happening.SEND_PRICES, 5, 40, world::sendPrices);
+    if (chance.split().happens(0.2)) {
+      again(Happening.SEND_PLANOGRAM, 10, 90, world::sendPlanogram);
+    }
   }
 
   private void again(Happening happening, int fromSeconds, int toSeconds, Consumer<Chance> what) {

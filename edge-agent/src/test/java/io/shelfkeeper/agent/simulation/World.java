@@ -42,6 +42,7 @@ final class World {
   final ModelLocks locks;
   final LockPromises lockPromises;
   final PricePromises pricePromises;
+  final PlanogramPromises planogramPromises;
   final ModelPrograms programs;
   final Promises promises;
   final boolean brokerEndsRows;
@@ -76,6 +77,7 @@ final class World {
     issuer = new ModelIssuer(chance.split());
     lockPromises = new LockPromises(timeline, issuer, disk);
     pricePromises = new PricePromises(issuer);
+    planogramPromises = new PlanogramPromises(issuer);
     locks = new ModelLocks(timeline, chance.split(), fuse, lockPromises);
     shop = new ModelShop(timeline, chance.split(), locks);
     backend = new ModelBackend(payloads, cloud::toAgent, shop.truth(), issuer, chance.split());
@@ -102,7 +104,10 @@ final class World {
     journal.wasSent = promises::wasSent;
     journal.shed = (row, says) -> promises.shed(row, says, payloads.fact(row));
     Recovered recovered = journal.open();
-    Agent agent = new Agent(ModelShop.setup(brokerEndsRows), AUDIT, recovered, entropy::bits);
+    ModelPlanogram goods = ModelPlanogram.of(recovered);
+    planogramPromises.started(goods.setup().inForce());
+    Agent agent =
+        new Agent(ModelShop.setup(brokerEndsRows, goods), AUDIT, recovered, entropy::bits);
     Outside outside =
         new Outside(
             journal,
@@ -126,6 +131,7 @@ final class World {
     promises.durable(effect);
     lockPromises.durable(effect);
     pricePromises.durable(effect);
+    planogramPromises.durable(effect);
   }
 
   /** Somebody stands before a door. */
@@ -140,6 +146,24 @@ final class World {
     long minute = (timeline.wallMillis() / 60_000 + dice.between(0, 2)) * 60_000;
     String at = Instant.ofEpochMilli(minute).toString().substring(0, "2027-01-15T08:00".length());
     cloud.prices(issuer.prices(dice.happens(0.5) ? "now" : at), dice);
+  }
+
+  /** Other goods for some bays, now or at the next restocking, which soon comes. */
+  void sendPlanogram(Chance dice) {
+    StringBuilder goods = new StringBuilder();
+    for (int cell = 0; cell < ModelShop.CELLS; cell++) {
+      goods.append(dice.happens(0.3) ? 'b' : 'a');
+    }
+    boolean now = dice.happens(0.5);
+    cloud.prices(issuer.planogram(now ? "now" : "restock", goods.toString()), dice);
+    if (!now) {
+      timeline.after(dice.millis(1_000, 90_000), this::restock);
+    }
+  }
+
+  private void restock() {
+    tell(new StaffRequest.BeginRestock(List.of()));
+    tell(new StaffRequest.EndRestock());
   }
 
   /** Somebody who works in the shop counts a bay. */
@@ -171,6 +195,11 @@ final class World {
   /** The power fails now, and comes back later. */
   void die(long forNanos) {
     crashes++;
+    end();
+    timeline.after(forNanos, this::startIfDead);
+  }
+
+  private void end() {
     lockPromises.life++;
     pricePromises.life++;
     fuse.remove();
@@ -179,7 +208,13 @@ final class World {
     shop.listen(null);
     programs.listen(null);
     cloud.hangUp();
-    timeline.after(forNanos, this::startIfDead);
+  }
+
+  /** The agent wants to start anew. */
+  private void again() {
+    planogramPromises.ended();
+    end();
+    start();
   }
 
   /** The process is stopped and goes on later, as if nothing had been. */
@@ -235,7 +270,12 @@ final class World {
       Broken.unless(inbox.size() < INBOX_MAX, "%d inputs wait", inbox.size());
       EventLoop now = loop;
       turns++;
-      act(now::turn);
+      act(
+          () -> {
+            if (!now.turn()) {
+              again();
+            }
+          });
     }
   }
 
@@ -259,6 +299,7 @@ final class World {
       promises.watch(disk);
       lockPromises.watch(disk);
       pricePromises.watch();
+      planogramPromises.watch();
     }
   }
 
@@ -271,6 +312,7 @@ final class World {
     promises.setAside(folder, damage, disk);
     lockPromises.watch(disk);
     pricePromises.watch();
+    planogramPromises.watch();
   }
 
   /**
@@ -285,8 +327,12 @@ final class World {
     if (isAlive()) {
       die(SECOND);
     }
-    for (int minute = 1; minute <= 3; minute++) {
-      timeline.after(minute * 20 * SECOND, () -> shop.countAll().forEach(this::tell));
+    countAllLater();
+  }
+
+  private void countAllLater() {
+    for (int third = 1; third <= 4; third++) {
+      timeline.after(third * 20 * SECOND, () -> shop.countAll().forEach(this::tell));
     }
   }
 
@@ -312,7 +358,11 @@ final class World {
     long end = timeline.nanos() + withinNanos;
     timeline.jumpWall(0, ClockTrust.TRUSTED);
     timeline.after(20 * SECOND, () -> backend.askForState());
-    lastPrices();
+    newest(issuer.prices("now"));
+    if (issuer.plans() > 0) {
+      newest(issuer.planogram("now", "a".repeat(ModelShop.CELLS)));
+      countAllLater();
+    }
     String why = "not begun";
     run(45 * SECOND);
     while (timeline.nanos() < end) {
@@ -320,6 +370,7 @@ final class World {
       why = loop == null ? "the agent is dead" : promises.disagreement(shop, restored);
       why = why.isEmpty() ? lockPromises.disagreement(backend) : why;
       why = why.isEmpty() ? pricePromises.disagreement() : why;
+      why = why.isEmpty() ? planogramPromises.disagreement() : why;
       if (why.isEmpty() && cloud.ordersOpen() == 0) {
         return "";
       }
@@ -327,9 +378,8 @@ final class World {
     return why.isEmpty() ? cloud.ordersOpen() + " orders were never acknowledged" : why;
   }
 
-  /** The newest list, again and again until it must have been heard, as a backend would. */
-  private void lastPrices() {
-    List<byte[]> newest = issuer.prices("now");
+  /** The newest of its kind, again and again until it must have been heard, as a backend would. */
+  private void newest(List<byte[]> newest) {
     for (int time = 1; time <= 6; time++) {
       timeline.after(time * 10 * SECOND, () -> newest.forEach(cloud::document));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.trust.IssuerKey;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Trust;
@@ -213,8 +214,10 @@ class ClerkTest {
   }
 
   private SignedPrices prices(Office.Answer manifest) throws Exception {
-    SignedPrices.Reading read = SignedPrices.read(manifest.payload(), named(), SELF);
-    return assertInstanceOf(SignedPrices.Reading.Authentic.class, read).prices();
+    SignedManifest.Reading read = SignedManifest.read(manifest.payload(), named(), SELF);
+    return assertInstanceOf(
+        SignedPrices.class,
+        assertInstanceOf(SignedManifest.Reading.Authentic.class, read).manifest());
   }
 
   private Trust named() throws Exception {

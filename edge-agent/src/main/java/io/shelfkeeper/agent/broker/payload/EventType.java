@@ -28,6 +28,8 @@ public enum EventType {
   TRUST_CHANGED("trust.changed.v1"),
   PRICES_STAGED("prices.staged.v1"),
   PRICES_ACTIVE("prices.active.v1"),
+  PLANOGRAM_STAGED("planogram.staged.v1"),
+  PLANOGRAM_ACTIVE("planogram.active.v1"),
   CELL_CALIBRATED("cell.calibrated.v1"),
   WEIGHT_LEARNED("weight.learned.v1"),
   AUDIT_CHECKPOINT("audit.checkpoint.v1"),
@@ -99,6 +101,8 @@ public enum EventType {
       case Fact.TrustChanged f -> TRUST_CHANGED;
       case Fact.PricesStaged f -> PRICES_STAGED;
       case Fact.PricesActive f -> PRICES_ACTIVE;
+      case Fact.PlanogramStaged f -> PLANOGRAM_STAGED;
+      case Fact.PlanogramActive f -> PLANOGRAM_ACTIVE;
       case Fact.CellCalibrated f -> CELL_CALIBRATED;
       case Fact.WeightLearned f -> WEIGHT_LEARNED;
       case Fact.AuditCheckpoint f -> AUDIT_CHECKPOINT;

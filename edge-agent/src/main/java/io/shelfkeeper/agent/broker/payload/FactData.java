@@ -37,6 +37,8 @@ final class FactData {
       case Fact.TrustChanged f -> "";
       case Fact.PricesStaged f -> "prices/" + f.version();
       case Fact.PricesActive f -> "prices/" + f.version();
+      case Fact.PlanogramStaged f -> "planogram/" + f.version();
+      case Fact.PlanogramActive f -> "planogram/" + f.version();
       case Fact.CellCalibrated f -> "cell/" + f.cell();
       case Fact.WeightLearned f -> "product/" + f.sku();
       case Fact.DoorOpened f -> "door/" + f.door();
@@ -94,14 +96,12 @@ final class FactData {
       }
       case Fact.TrustChanged f -> {
         json.writeNumberField("version", f.version());
-        json.writeArrayFieldStart("keys");
-        for (String key : f.keys()) {
-          json.writeString(key);
-        }
-        json.writeEndArray();
+        texts(json, "keys", f.keys());
       }
       case Fact.PricesStaged f -> staged(json, f);
       case Fact.PricesActive f -> active(json, f);
+      case Fact.PlanogramStaged f -> staged(json, f);
+      case Fact.PlanogramActive f -> active(json, f);
       case Fact.CellCalibrated f -> {
         json.writeStringField("cell", f.cell());
         json.writeStringField("method", f.method());
@@ -282,13 +282,24 @@ final class FactData {
     if (f.activeMillis() > 0) {
       json.writeStringField("time", times.of(f.activeMillis()));
     }
-    json.writeNumberField("parts", f.parts());
+    parts(json, f.parts(), f.missing(), f.waits());
+  }
+
+  private static void staged(JsonGenerator json, Fact.PlanogramStaged f) throws IOException {
+    json.writeNumberField("version", f.version());
+    json.writeStringField("apply", f.apply());
+    parts(json, f.parts(), f.missing(), f.waits());
+  }
+
+  private static void parts(JsonGenerator json, int parts, List<Integer> missing, String waits)
+      throws IOException {
+    json.writeNumberField("parts", parts);
     json.writeArrayFieldStart("missing");
-    for (int part : f.missing()) {
+    for (int part : missing) {
       json.writeNumber(part);
     }
     json.writeEndArray();
-    json.writeStringField("waits", f.waits().isEmpty() ? "nothing" : f.waits());
+    json.writeStringField("waits", waits.isEmpty() ? "nothing" : waits);
   }
 
   private static void active(JsonGenerator json, Fact.PricesActive f) throws IOException {
@@ -296,9 +307,20 @@ final class FactData {
     json.writeNumberField("before", f.before());
     json.writeStringField("currency", f.currency());
     json.writeNumberField("prices", f.prices());
-    json.writeArrayFieldStart("unpriced");
-    for (String sku : f.unpriced()) {
-      json.writeString(sku);
+    texts(json, "unpriced", f.unpriced());
+  }
+
+  private static void active(JsonGenerator json, Fact.PlanogramActive f) throws IOException {
+    json.writeNumberField("version", f.version());
+    json.writeNumberField("before", f.before());
+    texts(json, "changed", f.changed());
+  }
+
+  private static void texts(JsonGenerator json, String field, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
     }
     json.writeEndArray();
   }
@@ -314,11 +336,7 @@ final class FactData {
     json.writeStringField("what", fault.what());
     json.writeStringField("check", fault.check());
     if (!fault.exchanges().isEmpty()) {
-      json.writeArrayFieldStart("exchanges");
-      for (String exchange : fault.exchanges()) {
-        json.writeString(exchange);
-      }
-      json.writeEndArray();
+      texts(json, "exchanges", fault.exchanges());
     }
   }
 }

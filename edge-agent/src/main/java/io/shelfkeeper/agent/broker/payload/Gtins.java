@@ -14,6 +14,12 @@ final class Gtins {
    * @param gtins 8, 12, 13 or 14 digits by sku; empty ones are left out
    */
   Gtins(Map<String, String> gtins) {
+    replace(gtins);
+  }
+
+  /** Other goods are sold. */
+  void replace(Map<String, String> gtins) {
+    bySku.clear();
     gtins.forEach(
         (sku, gtin) -> {
           if (!gtin.isEmpty() && gtin.length() <= ZEROS.length()) {

@@ -29,6 +29,7 @@ public final class JsonPayloads implements Payloads {
   private final Identity identity;
   private final Inventory inventory;
   private final JsonFactory factory = new JsonFactory();
+  private final Gtins gtins;
   private final FactData facts;
   private final Supplier<String> key;
   private final WallTimes times = new WallTimes();
@@ -42,7 +43,17 @@ public final class JsonPayloads implements Payloads {
     this.key = key;
     this.identity = identity;
     this.inventory = inventory;
-    this.facts = new FactData(new Gtins(gtins));
+    this.gtins = new Gtins(gtins);
+    this.facts = new FactData(this.gtins);
+  }
+
+  /**
+   * Other goods are sold from now on. Only before the first fact is written.
+   *
+   * @param others GTIN by sku, empty or absent where there is none
+   */
+  public void sells(Map<String, String> others) {
+    gtins.replace(others);
   }
 
   @Override

@@ -21,6 +21,10 @@ final class AuditWords {
       case Fact.PricesStaged f ->
           line(AuditKind.CONFIGURATION, "prices/" + f.version(), "staged " + f.activeFrom());
       case Fact.PricesActive f -> line(AuditKind.CONFIGURATION, "prices/" + f.version(), "active");
+      case Fact.PlanogramStaged f ->
+          line(AuditKind.CONFIGURATION, "planogram/" + f.version(), "staged " + f.apply());
+      case Fact.PlanogramActive f ->
+          line(AuditKind.CONFIGURATION, "planogram/" + f.version(), "active");
       case Fact.CellCalibrated f ->
           line(AuditKind.CONFIGURATION, "cell/" + f.cell(), "calibrated " + f.method());
       case Fact.WeightLearned f ->

@@ -41,6 +41,8 @@ public sealed interface Fact {
       case TrustChanged f -> Lane.FACT;
       case PricesStaged f -> Lane.FACT;
       case PricesActive f -> Lane.FACT;
+      case PlanogramStaged f -> Lane.FACT;
+      case PlanogramActive f -> Lane.FACT;
       case CellCalibrated f -> Lane.FACT;
       case WeightLearned f -> Lane.FACT;
       case AuditCheckpoint f -> Lane.FACT;
@@ -174,6 +176,33 @@ public sealed interface Fact {
       implements Fact {
     public PricesActive {
       unpriced = List.copyOf(unpriced);
+    }
+  }
+
+  /**
+   * A planogram was announced, or has come completely.
+   *
+   * @param apply as its manifest says it: {@code now} or {@code restock}
+   * @param parts of how many it consists
+   * @param missing numbers of those that have not come, from 0
+   * @param waits for {@code parts} or {@code restock}; empty if for nothing
+   */
+  record PlanogramStaged(long version, String apply, int parts, List<Integer> missing, String waits)
+      implements Fact {
+    public PlanogramStaged {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
+   * A planogram holds from the start on that follows at once.
+   *
+   * @param before the version that it replaces, 0 for the site file's own
+   * @param changed bays that have other goods than before: unknown until somebody counts them
+   */
+  record PlanogramActive(long version, long before, List<String> changed) implements Fact {
+    public PlanogramActive {
+      changed = List.copyOf(changed);
     }
   }
 

@@ -66,12 +66,12 @@ final class Answers {
     return true;
   }
 
-  /** What the sender of the manifest of a price list has to change. */
-  static String changeOfPrices(Why why) {
+  /** What the sender of a manifest has to change. */
+  static String changeOfManifest(Why why) {
     return switch (why) {
       case UNKNOWN_KEY, OUT_OF_SCOPE, NOT_FOR_US, BAD_SIGNATURE ->
-          "Sign it for this site with a key that the newest bundle of issuer keys allows to set"
-              + " prices.";
+          "Sign it for this site with a key that the newest bundle of issuer keys gives the scope"
+              + " price, or config for a planogram.";
       case TOO_LARGE, MALFORMED, WEAK_KEY, OLD_VERSION -> change(why);
     };
   }

@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.core.permits.Challenges;
 import io.shelfkeeper.agent.core.permits.Gate;
 import io.shelfkeeper.agent.core.permits.Permit;
 import io.shelfkeeper.agent.core.permits.Refusal;
+import io.shelfkeeper.agent.core.planogram.PlanogramDesk;
 import io.shelfkeeper.agent.core.prices.PriceDesk;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
@@ -15,7 +16,10 @@ import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.Refusing;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
+import io.shelfkeeper.agent.core.trust.SignedPlanogram;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Trust;
 import io.shelfkeeper.agent.core.trust.Why;
@@ -48,6 +52,7 @@ public final class OrderDesk {
   private final OrderBook book = new OrderBook();
   private final TrustDesk documents = new TrustDesk();
   private final PriceDesk prices;
+  private final PlanogramDesk planograms;
   private final Answers answers = new Answers();
   private final Gate.Sight gateSight;
 
@@ -58,6 +63,7 @@ public final class OrderDesk {
     this.setup = setup;
     this.sight = sight;
     prices = new PriceDesk(setup.prices());
+    planograms = new PlanogramDesk(setup.planogram());
     gate = new Gate(setup.locks(), setup.pulsesPerMinuteMax(), random);
     releases = new Releases(setup.locks(), sight);
     gateSight =
@@ -78,6 +84,7 @@ public final class OrderDesk {
   public void start(Moment now, Recovered recovered, Effects out, Consumer<Fact> say) {
     documents.restore(setup.root(), recovered, out);
     prices.start(now, recovered, out, say);
+    planograms.start(recovered, out, say);
     gate.start(now, recovered.quarantined() != null);
     Map<String, String> targets = Releases.targets(recovered.states().get(RELEASES));
     for (BurnedOrder burned : recovered.burned()) {
@@ -139,15 +146,19 @@ public final class OrderDesk {
     out.add(new Effect.AcknowledgeMessage(message.attempt(), message.token()));
   }
 
-  /** Parts of price lists are plain JSON; what is signed says by its key id what it is. */
+  /** Parts are plain JSON; what is signed says by its key id and its purpose what it is. */
   private void document(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
     byte[] bytes = message.payload();
-    PriceDesk.Refusing refusing =
+    Refusing refusing =
         (document, code, change) -> {
           if (answers.document(now, document, code, change, out, say)) {
             keep(now, message, out);
           }
         };
+    if (planograms.wants(bytes)) {
+      planograms.arrived(bytes, out, say, refusing);
+      return;
+    }
     if (bytes.length > 0 && bytes[0] == '{' && bytes.length <= PriceDesk.PART_BYTES_MAX) {
       prices.arrived(now, bytes, out, say, refusing);
       return;
@@ -166,23 +177,28 @@ public final class OrderDesk {
         });
   }
 
-  /** Not signed by the root, so it can only be the manifest of a price list. */
+  /** Not signed by the root, so it can only be a manifest. */
   private void manifest(
       Moment now,
       Input.MessageArrived message,
       Effects out,
       Consumer<Fact> say,
-      PriceDesk.Refusing refusing) {
+      Refusing refusing) {
     Trust trust = documents.trust();
     if (trust == null) {
       refusing.refused("", Why.BAD_SIGNATURE.code(), "Install a root key first.");
       return;
     }
-    switch (SignedPrices.read(message.payload(), trust, setup.self())) {
-      case SignedPrices.Reading.Refused refused ->
-          refusing.refused("", refused.why().code(), Answers.changeOfPrices(refused.why()));
-      case SignedPrices.Reading.Authentic authentic -> {
-        if (prices.announced(now, authentic.prices(), out, say, refusing)) {
+    switch (SignedManifest.read(message.payload(), trust, setup.self())) {
+      case SignedManifest.Reading.Refused refused ->
+          refusing.refused("", refused.why().code(), Answers.changeOfManifest(refused.why()));
+      case SignedManifest.Reading.Authentic authentic -> {
+        boolean taken =
+            switch (authentic.manifest()) {
+              case SignedPrices m -> prices.announced(now, m, out, say, refusing);
+              case SignedPlanogram m -> planograms.announced(m, out, say, refusing);
+            };
+        if (taken) {
           keep(now, message, out);
         }
       }
@@ -362,6 +378,15 @@ public final class OrderDesk {
   /** What is charged. */
   public PriceDesk prices() {
     return prices;
+  }
+
+  public PlanogramDesk planograms() {
+    return planograms;
+  }
+
+  /** Whether a lock is being let go, or its outcome is not known yet. */
+  public boolean isBusy() {
+    return IntStream.range(0, setup.locks().size()).anyMatch(releases::isUnderWay);
   }
 
   public Challenges challenges() {

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.core.orders;
 
 import io.shelfkeeper.agent.core.permits.LockPlan;
+import io.shelfkeeper.agent.core.planogram.PlanogramSetup;
 import io.shelfkeeper.agent.core.prices.PriceSetup;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
@@ -15,24 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param locks in the order of the site file; a lock's place in it is its number
  * @param pulsesPerMinuteMax how often locks of this site may move in a minute, all together
  * @param prices what the site file says of prices
+ * @param planogram what became of the planogram in the journal
  */
 public record OrderSetup(
     SignedOrder.Audience self,
     @Nullable IssuerKey root,
     List<LockPlan> locks,
     int pulsesPerMinuteMax,
-    PriceSetup prices) {
+    PriceSetup prices,
+    PlanogramSetup planogram) {
   public OrderSetup {
     locks = List.copyOf(locks);
   }
 
-  /** Of a site without prices. */
+  /** Of a site that gets no documents but bundles. */
   public OrderSetup(
       SignedOrder.Audience self,
       @Nullable IssuerKey root,
       List<LockPlan> locks,
       int pulsesPerMinuteMax) {
-    this(self, root, locks, pulsesPerMinuteMax, PriceSetup.none());
+    this(self, root, locks, pulsesPerMinuteMax, PriceSetup.none(), PlanogramSetup.none());
   }
 
   /** Of a device that has nothing to open. */

@@ -3,8 +3,7 @@ package io.shelfkeeper.agent.core.orders;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
-import io.shelfkeeper.agent.core.state.StateReader;
-import io.shelfkeeper.agent.core.state.StateWriter;
+import io.shelfkeeper.agent.core.state.NewestVersion;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.time.Moment;
@@ -30,8 +29,7 @@ final class TrustDesk {
   /** The version once more, where it outlives the journal. */
   static final String FLOOR = "trust";
 
-  private static final int LAYOUT = 1;
-  private static final long UNKNOWN = Long.MAX_VALUE;
+  private final NewestVersion newest = new NewestVersion(VERSION, FLOOR, "bundle of issuer keys");
 
   private @Nullable Trust trust;
   private byte[] bundle = {};
@@ -44,17 +42,13 @@ final class TrustDesk {
     if (root == null) {
       return;
     }
-    long floor = recovered.floors().getOrDefault(FLOOR, 0L);
-    long written = versionSeen(recovered.states().get(VERSION), out);
-    long seen = Math.max(floor, written);
-    trust = Trust.of(root, seen == UNKNOWN ? seen : Math.max(seen - 1, 0));
-    if (seen == 0 || seen == UNKNOWN) {
+    newest.restore(recovered, out);
+    long seen = newest.seen();
+    trust = Trust.of(root, newest.isUnreadable() ? seen : Math.max(seen - 1, 0));
+    if (!newest.isKnown()) {
       return;
     }
     version = seen;
-    if (written > floor) {
-      out.add(new Effect.RaiseFloor(FLOOR, written)); // the last process died on its way there
-    }
     byte[] kept = recovered.states().getOrDefault(BUNDLE, new byte[0]);
     if (trust.take(kept) instanceof Trust.Taking.Taken taken && taken.trust().version() == seen) {
       trust = taken.trust();
@@ -66,23 +60,6 @@ final class TrustDesk {
               + seen
               + ", is lost or cannot be used, and no lock can be ordered. Send it again, or a newer"
               + " one; if the root key was changed, a newer one signed by the new root.");
-    }
-  }
-
-  /** In doubt about the past no bundle is new. */
-  private static long versionSeen(byte @Nullable [] state, Effects out) {
-    if (state == null) {
-      return 0;
-    }
-    try {
-      return new StateReader(state, LAYOUT).number();
-    } catch (StateReader.Unreadable e) {
-      say(
-          out,
-          "It cannot be read which bundle of issuer keys was the last, and none is taken: "
-              + e.getMessage()
-              + ". Check whether an older release was installed.");
-      return UNKNOWN;
     }
   }
 
@@ -118,9 +95,8 @@ final class TrustDesk {
         version = taken.trust().version();
         List<String> keys = taken.trust().keyIds();
         out.add(new Effect.StoreMessage(Channel.DN_DOCUMENT, now, document));
-        out.add(new Effect.SaveState(VERSION, new StateWriter(LAYOUT).number(version).bytes()));
+        newest.take(version, out);
         out.add(new Effect.SaveState(BUNDLE, document));
-        out.add(new Effect.RaiseFloor(FLOOR, version));
         say.accept(new Fact.TrustChanged(version, keys));
         out.add(
             new Effect.Notice(

@@ -2,12 +2,15 @@ package io.shelfkeeper.agent.core.prices;
 
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.state.NewestVersion;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.state.StateWriter;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.Refusing;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Untrusted;
 import java.util.ArrayList;
@@ -48,20 +51,14 @@ public final class PriceDesk {
   static final int KEPT_MAX = PARTS_MAX + SignedPrices.PARTS_MAX;
 
   private static final int LAYOUT = 1;
-  private static final long UNKNOWN = Long.MAX_VALUE;
-
-  /** Hears why something changes nothing. */
-  public interface Refusing {
-    void refused(String document, String code, String change);
-  }
 
   private final PriceSetup setup;
   private final PriceParts parts;
+  private final NewestVersion newest = new NewestVersion(VERSION, FLOOR, "price list");
   private final List<PricePlan> waiting = new ArrayList<>();
   private @Nullable PricePlan active;
   private @Nullable PricePlan former;
   private PriceBody body;
-  private long seen;
   private boolean lost;
 
   /** The list that is in force has lost parts; until they come it is as if it had never begun. */
@@ -78,13 +75,8 @@ public final class PriceDesk {
    * lists parts are missing: who sent them may believe that they are here.
    */
   public void start(Moment now, Recovered recovered, Effects out, Consumer<Fact> say) {
-    long floor = recovered.floors().getOrDefault(FLOOR, 0L);
-    long written = number(recovered.states().get(VERSION), out);
+    newest.restore(recovered, out);
     long withdrawn = withdrawn(recovered.states().get(WITHDRAWN));
-    seen = Math.max(floor, written);
-    if (written > floor && written != UNKNOWN) {
-      out.add(new Effect.RaiseFloor(FLOOR, written)); // the last process died on its way there
-    }
     byte[] lists = recovered.states().get(LISTS);
     if (lists != null) {
       try {
@@ -96,15 +88,14 @@ public final class PriceDesk {
     parts.restore(recovered.states(), wanted(), out);
     load();
     lost =
-        seen > 0
-            && seen != UNKNOWN
-            && seen != withdrawn
-            && plans().noneMatch(plan -> plan.version() == seen);
+        newest.isKnown()
+            && newest.seen() != withdrawn
+            && plans().noneMatch(plan -> plan.version() == newest.seen());
     if (lost) {
       say(
           out,
           "The price list, version %d, is lost. Prices are those of %s. Send it again."
-              .formatted(seen, source()));
+              .formatted(newest.seen(), source()));
     }
     if (broken) {
       say(
@@ -120,23 +111,6 @@ public final class PriceDesk {
       return state == null ? 0 : new StateReader(state, LAYOUT).number();
     } catch (StateReader.Unreadable e) {
       return 0; // the list may come again, and is withdrawn again
-    }
-  }
-
-  private static long number(byte @Nullable [] state, Effects out) {
-    if (state == null) {
-      return 0;
-    }
-    try {
-      return new StateReader(state, LAYOUT).number();
-    } catch (StateReader.Unreadable e) {
-      // In doubt about the past no list is new.
-      say(
-          out,
-          "It cannot be read which price list was the last, and none is taken: "
-              + e.getMessage()
-              + ". Check whether an older release was installed.");
-      return UNKNOWN;
     }
   }
 
@@ -203,7 +177,8 @@ public final class PriceDesk {
     } else if (plans().anyMatch(plan::equals)) {
       return false; // the same again: it is there, and was told
     } else if (isOld(plan)) {
-      refusing.refused(name, "old_version", "Give the list a higher version than " + seen + ".");
+      refusing.refused(
+          name, "old_version", "Give the list a higher version than " + newest.seen() + ".");
     } else if (!plan.isNow() && tooMany(plan)) {
       refusing.refused(
           name,
@@ -219,7 +194,7 @@ public final class PriceDesk {
 
   /** The newest one may come again if the journal has lost it. */
   private boolean isOld(PricePlan plan) {
-    return plan.version() < seen || plan.version() == seen && !lost;
+    return plan.version() < newest.seen() || plan.version() == newest.seen() && !lost;
   }
 
   /** Of lists with a time only. The former list is no reason: it gives way. */
@@ -233,7 +208,7 @@ public final class PriceDesk {
 
   private void take(
       Moment now, PricePlan plan, Effects out, Consumer<Fact> say, Refusing refusing) {
-    seen = plan.version();
+    newest.take(plan.version(), out);
     lost = false;
     if (plan.isNow()) {
       // Whoever wants the new one now wants no older one now, and they must not pile up.
@@ -241,8 +216,6 @@ public final class PriceDesk {
     }
     waiting.add(plan);
     waiting.sort(Comparator.comparingLong(PricePlan::version));
-    out.add(new Effect.SaveState(VERSION, new StateWriter(LAYOUT).number(seen).bytes()));
-    out.add(new Effect.RaiseFloor(FLOOR, seen));
     save(out);
     say.accept(staged(now, plan));
     completed(now, plan, false, out, say, refusing);
@@ -250,7 +223,7 @@ public final class PriceDesk {
 
   /** A part of a list. */
   public void arrived(Moment now, byte[] part, Effects out, Consumer<Fact> say, Refusing refusing) {
-    String hash = PriceParts.hash(part);
+    String hash = SignedManifest.hash(part);
     if (parts.has(hash)) {
       return;
     }
@@ -300,8 +273,9 @@ public final class PriceDesk {
 
   /** Its hashes are signed: it was made so, and cannot get better. */
   private void withdraw(PricePlan plan, String change, Effects out, Refusing refusing) {
-    if (waiting.remove(plan) && plan.version() == seen) {
-      out.add(new Effect.SaveState(WITHDRAWN, new StateWriter(LAYOUT).number(seen).bytes()));
+    if (waiting.remove(plan) && plan.version() == newest.seen()) {
+      out.add(
+          new Effect.SaveState(WITHDRAWN, new StateWriter(LAYOUT).number(newest.seen()).bytes()));
     }
     save(out);
     refusing.refused("prices/" + plan.version(), "malformed", change + ", in a higher version.");

@@ -2,11 +2,9 @@ package io.shelfkeeper.agent.core.prices;
 
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.Untrusted;
 import io.shelfkeeper.agent.core.trust.Why;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,7 @@ final class PriceParts {
           if (key.startsWith(KEY)) {
             String hash = key.substring(KEY.length());
             try {
-              if (wanted.contains(hash) && hash(bytes).equals(hash)) {
+              if (wanted.contains(hash) && SignedManifest.hash(bytes).equals(hash)) {
                 held.put(hash, PriceBody.read(bytes, skus));
                 return;
               }
@@ -83,15 +81,5 @@ final class PriceParts {
     Untrusted.check(hasAll(hashes), Why.MALFORMED);
     return PriceBody.together(
         hashes.stream().map(hash -> held.getOrDefault(hash, PriceBody.EMPTY)).toList());
-  }
-
-  /** As a manifest names a part. */
-  static String hash(byte[] part) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(part);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 }

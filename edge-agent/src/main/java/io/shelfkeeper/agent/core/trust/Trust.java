@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.trust;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -120,13 +121,13 @@ public final class Trust {
     return Set.copyOf(scopes);
   }
 
-  /** The key of an issuer that may do this. */
-  IssuerKey key(String keyId, Scope scope) throws Untrusted {
+  /** The key of an issuer that may do one of these. */
+  IssuerKey key(String keyId, Scope... any) throws Untrusted {
     Issuer issuer = issuers.get(keyId);
     if (issuer == null) {
       throw new Untrusted(Why.UNKNOWN_KEY);
     }
-    Untrusted.check(issuer.scopes().contains(scope), Why.OUT_OF_SCOPE);
+    Untrusted.check(Arrays.stream(any).anyMatch(issuer.scopes()::contains), Why.OUT_OF_SCOPE);
     return issuer.key();
   }
 }

@@ -78,6 +78,8 @@ final class Samples {
         new Fact.PricesStaged(
             12, "2026-12-24T00:00", 1_798_066_800_000L, 3, List.of(0, 2), "parts"),
         new Fact.PricesActive(12, 11, "EUR", 1_234, List.of("tea")),
+        new Fact.PlanogramStaged(3, "restock", 2, List.of(1), "parts"),
+        new Fact.PlanogramActive(3, 0, List.of("A1", "A2")),
         new Fact.CellCalibrated("A1", "two_point", 1.0204, 412.3, 1),
         new Fact.WeightLearned("cola-330", "new_batch", 358.2, 351.4, 351.4, 1.7, 9),
         new Fact.DoorOpened("C3-door", "C3", "released"),

@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.fleet.Faults;
+import io.shelfkeeper.agent.core.planogram.PlanogramSetup;
 import io.shelfkeeper.agent.core.prices.Price;
 import io.shelfkeeper.agent.core.prices.PriceDesk;
 import io.shelfkeeper.agent.core.prices.PriceSetup;
@@ -63,7 +64,9 @@ final class PriceShop {
     try {
       IssuerKey key = root.key();
       return new OrderDesk(
-          new OrderSetup(Rig.SELF, key, List.of(), 1, prices), new Rig.Doors(), () -> 1);
+          new OrderSetup(Rig.SELF, key, List.of(), 1, prices, PlanogramSetup.none()),
+          new Rig.Doors(),
+          () -> 1);
     } catch (IssuerKey.WeakKey e) {
       throw new AssertionError(e);
     }

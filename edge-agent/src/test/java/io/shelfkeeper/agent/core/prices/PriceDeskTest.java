@@ -8,6 +8,7 @@ import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.fleet.Faults;
 import io.shelfkeeper.agent.core.state.StateWriter;
 import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -202,7 +203,7 @@ class PriceDeskTest {
     byte[] one = Objects.requireNonNull(rig.states.get(PriceDesk.LISTS));
     StateWriter many = new StateWriter(1).number(41);
     for (int i = 2; i <= 41; i++) {
-      new PricePlan(i, "now", PricePlan.NOW, "EUR", "", List.of(PriceParts.hash(Rig.tea(i))))
+      new PricePlan(i, "now", PricePlan.NOW, "EUR", "", List.of(SignedManifest.hash(Rig.tea(i))))
           .write(many.number(0));
     }
     byte[] waiting = many.bytes();

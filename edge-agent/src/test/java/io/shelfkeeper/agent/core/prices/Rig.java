@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class Rig {
                 activeFrom,
                 "EUR",
                 "",
-                parts.stream().map(PriceParts::hash).toList(),
+                parts.stream().map(SignedManifest::hash).toList(),
                 "pricer"),
             out,
             this::hear,
@@ -127,7 +128,7 @@ final class Rig {
 
   /** The disk gives back other bytes than were written. */
   void damage(byte[] part) {
-    states.replace("prices/part/" + PriceParts.hash(part), new byte[] {1});
+    states.replace("prices/part/" + SignedManifest.hash(part), new byte[] {1});
   }
 
   /** What was said since the last question, in short. */

@@ -43,7 +43,7 @@ class SignedPricesTest {
 
   private static Why refused(byte[] compact) {
     return assertInstanceOf(
-            SignedPrices.Reading.Refused.class, SignedPrices.read(compact, trust, SELF))
+            SignedManifest.Reading.Refused.class, SignedManifest.read(compact, trust, SELF))
         .why();
   }
 
@@ -51,12 +51,13 @@ class SignedPricesTest {
   void aManifestOfAnIssuerOfPricesIsAuthentic() throws Exception {
     SignedPrices plain = new SignedPrices(7, "now", "EUR", "", List.of(HASH), "pricer");
     assertEquals(
-        new SignedPrices.Reading.Authentic(plain),
-        SignedPrices.read(pricer.sign(manifest("", quoted(HASH))), trust, SELF));
+        new SignedManifest.Reading.Authentic(plain),
+        SignedManifest.read(pricer.sign(manifest("", quoted(HASH))), trust, SELF));
     SignedPrices noted = new SignedPrices(7, "now", "EUR", "sale", List.of(HASH), "pricer");
     assertEquals(
-        new SignedPrices.Reading.Authentic(noted),
-        SignedPrices.read(pricer.sign(manifest("\"note\":\"sale\",", quoted(HASH))), trust, SELF));
+        new SignedManifest.Reading.Authentic(noted),
+        SignedManifest.read(
+            pricer.sign(manifest("\"note\":\"sale\",", quoted(HASH))), trust, SELF));
   }
 
   @Test

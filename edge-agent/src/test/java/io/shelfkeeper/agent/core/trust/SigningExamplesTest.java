@@ -99,16 +99,17 @@ class SigningExamplesTest {
     run(
         "",
         python,
-        EXAMPLES.resolve("prices.py").toString(),
+        EXAMPLES.resolve("parts.py").toString(),
         at + "shop-2026.pem",
         "shop-2026",
         at + "manifest.json",
         at + "prices.json",
         at);
-    SignedPrices.Reading read =
-        SignedPrices.read(
+    SignedManifest.Reading read =
+        SignedManifest.read(
             Files.readAllBytes(folder.resolve("0-manifest.jws")), named(python, "sign.py"), SELF);
-    SignedPrices list = assertInstanceOf(SignedPrices.Reading.Authentic.class, read).prices();
+    SignedManifest list = assertInstanceOf(SignedManifest.Reading.Authentic.class, read).manifest();
+    assertInstanceOf(SignedPrices.class, list);
     assertTrue(list.parts().size() > 1);
     for (int i = 0; i < list.parts().size(); i++) {
       byte[] part = Files.readAllBytes(folder.resolve(i + 1 + "-part.json"));
