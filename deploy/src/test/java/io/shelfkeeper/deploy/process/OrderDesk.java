@@ -90,7 +90,7 @@ final class OrderDesk implements AutoCloseable {
     String bundle =
         """
         {"purpose":"shelfkeeper-trust-1","version":1,"keys":[\
-        {"kid":"desk","x":"%s","scopes":["open","price"]}]}\
+        {"kid":"desk","x":"%s","scopes":["open","price","config"]}]}\
         """
             .formatted(x(issuer));
     publish("dn/document", signed(root, "root", bundle));
@@ -140,7 +140,25 @@ final class OrderDesk implements AutoCloseable {
     publish("dn/document", part);
   }
 
-  /** The same, signed by a key that nobody named, and without its part. */
+  /**
+   * Sends a planogram in one part.
+   *
+   * @param apply {@code now} or {@code restock}
+   */
+  void sendPlanogram(long version, String apply, String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    String site = device.split("/", 2)[0];
+    String payload =
+        """
+        {"purpose":"shelfkeeper-planogram-1","tenant":"%s","site":"%s","version":%d,\
+        "apply":"%s","parts":["%s"]}\
+        """
+            .formatted(site, site, version, apply, hash(bytes));
+    publish("dn/document", signed(issuer, "desk", payload));
+    publish("dn/document", bytes);
+  }
+
+  /** A price list that is signed by a key that nobody named, without its part. */
   void forgePrices(long version, String sku, long minor) {
     publish("dn/document", manifest(stranger, version, "now", part(sku, minor)));
   }

@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
       "  again [ORDER]     sends the bytes of an order again",
       "  prices [--from 2026-12-24T00:00] SKU=149 SKU=99:129 ...",
       "                    sends a list of prices in cents, 129 being the price before",
+      "  planogram FILE [--apply restock]",
+      "                    sends what belongs in which bay, {\"products\": [...], \"bays\": [...]}",
       "--device SITE/DEVICE says of which device, if there are several."
     },
     mixinStandardHelpOptions = true)

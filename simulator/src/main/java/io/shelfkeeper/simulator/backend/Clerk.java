@@ -21,6 +21,7 @@ final class Clerk implements AutoCloseable {
   private static final String HELP =
       "say: order --lock ID | forge --lock ID | late --lock ID | again [ORDER];"
           + " prices [--from TIME] [--currency EUR] SKU=MINOR[:BEFORE]...;"
+          + " planogram FILE [--apply restock];"
           + " --device SITE/DEVICE if there are several";
 
   private final Keyring keys;
@@ -31,7 +32,7 @@ final class Clerk implements AutoCloseable {
   private final Outcomes outcomes = new Outcomes();
   private final Map<String, Challenges> challenges = new TreeMap<>();
   private final List<String> waiting = new ArrayList<>();
-  private long priceVersion;
+  private long newestVersion;
 
   /** An instruction that cannot be carried out, with what to do instead. */
   private static final class Cannot extends Exception {
@@ -86,10 +87,10 @@ final class Clerk implements AutoCloseable {
     for (String line : lines) {
       try {
         List<String> words = List.of(line.split("\\s+"));
-        if (words.getFirst().equals("prices")) {
-          orders.addAll(prices(words));
-        } else {
-          order(words).ifPresentOrElse(orders::add, () -> waiting.add(line));
+        switch (words.getFirst()) {
+          case "prices" -> orders.addAll(prices(words));
+          case "planogram" -> orders.addAll(planogram(words));
+          default -> order(words).ifPresentOrElse(orders::add, () -> waiting.add(line));
         }
       } catch (Cannot e) {
         say.accept(e.getMessage());
@@ -135,15 +136,42 @@ final class Clerk implements AutoCloseable {
             .orElseThrow(() -> new Cannot(HELP));
     String device = device(option(words, "--device"));
     String from = option(words, "--from").orElse("now");
-    // Higher than any before, also than those of a process that was here before.
-    priceVersion = Math.max(priceVersion + 1, wallMillis.getAsLong());
-    byte[] manifest =
-        keys.issuer().sign(list.manifest(device.split("/", 2)[0], priceVersion, from));
-    List<Office.Answer> documents = new ArrayList<>();
-    documents.add(new Office.Answer(device + "/dn/document", manifest));
-    list.parts().forEach(part -> documents.add(new Office.Answer(device + "/dn/document", part)));
+    long version = nextVersion();
     say.accept(
-        "price list %d with %d prices from %s is sent".formatted(priceVersion, lines.size(), from));
+        "price list %d with %d prices from %s is sent".formatted(version, lines.size(), from));
+    return documents(device, list.manifest(device.split("/", 2)[0], version, from), list.parts());
+  }
+
+  /** The manifest, then the parts. It holds now, unless the words say when. */
+  private List<Office.Answer> planogram(List<String> words) throws Cannot {
+    if (words.size() < 2) {
+      throw new Cannot(HELP);
+    }
+    Planogram planogram;
+    try {
+      planogram = Planogram.of(Path.of(words.get(1)));
+    } catch (IOException e) {
+      throw new Cannot("the planogram " + words.get(1) + " cannot be read: " + e.getMessage());
+    }
+    String device = device(option(words, "--device"));
+    String apply = option(words, "--apply").orElse("now");
+    long version = nextVersion();
+    say.accept("planogram %d is sent, apply %s".formatted(version, apply));
+    String manifest = planogram.manifest(device.split("/", 2)[0], version, apply);
+    return documents(device, manifest, planogram.parts());
+  }
+
+  /** Higher than any before, also than those of a process that was here before. */
+  private long nextVersion() {
+    newestVersion = Math.max(newestVersion + 1, wallMillis.getAsLong());
+    return newestVersion;
+  }
+
+  private List<Office.Answer> documents(String device, String manifest, Parts parts) {
+    String topic = device + "/dn/document";
+    List<Office.Answer> documents = new ArrayList<>();
+    documents.add(new Office.Answer(topic, keys.issuer().sign(manifest)));
+    parts.bytes().forEach(part -> documents.add(new Office.Answer(topic, part)));
     return documents;
   }
 

@@ -23,6 +23,7 @@ record Event(
   static final String MOVED = "io.shelfkeeper.stock.moved.v1";
   static final String STATE = "io.shelfkeeper.stock.state.v1";
   static final String BORN = "io.shelfkeeper.device.born.v1";
+  static final String PLANOGRAM = "io.shelfkeeper.planogram.active.v1";
   static final String GONE = "io.shelfkeeper.device.gone.v1";
   static final String DROPPED = "io.shelfkeeper.journal.dropped.v1";
   static final String SALVAGED = "io.shelfkeeper.journal.salvaged.v1";

@@ -37,7 +37,7 @@ record Keyring(SigningKey root, SigningKey issuer, SigningKey stranger) {
   /** The bundle that makes a device with this root obey this issuer. Always the same bytes. */
   byte[] bundle() {
     return root.sign(
-        "{\"purpose\":\"shelfkeeper-trust-1\",\"version\":2,\"keys\":[{\"kid\":\"%s\",\"x\":\"%s\",\"scopes\":[\"open\",\"price\"]}]}"
+        "{\"purpose\":\"shelfkeeper-trust-1\",\"version\":3,\"keys\":[{\"kid\":\"%s\",\"x\":\"%s\",\"scopes\":[\"open\",\"price\",\"config\"]}]}"
             .formatted(issuer.keyId(), issuer.x()));
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>An event that says that rows were dropped stands for all their numbers: they are reported
  *       as lost, and no gap.
  *   <li>A state replaces the stock. Movements up to its {@code as_of} are in it already.
+ *   <li>Bays that a planogram changes are counted from nothing.
  *   <li>An event that corrects another replaces that one's items.
  * </ul>
  */
@@ -98,6 +99,9 @@ final class Ledger {
     if (event.type().equals(Event.MOVED)) {
       move(event);
     }
+    if (event.type().equals(Event.PLANOGRAM)) {
+      replan(event);
+    }
     if (event.type().equals(Event.SALVAGED)
         && event.data().path("type").asText().equals(Event.MOVED)) {
       // Into the history, and not into the stock: the state of this incarnation has it.
@@ -106,10 +110,24 @@ final class Ledger {
     return Taken.NEW;
   }
 
+  private void replan(Event event) {
+    if (counts(event)) {
+      event.data().path("changed").forEach(bay -> empty(bay.asText()));
+    }
+  }
+
+  private void empty(String bay) {
+    stock.keySet().removeIf(place -> place.bay().equals(bay));
+  }
+
+  private boolean counts(Event event) {
+    return event.incarnation().equals(incarnation) && event.seq() > asOf;
+  }
+
   private void move(Event event) {
     Map<Place, Integer> items = items(event.data().path("items"), "delta");
     movements.put(event.id(), items);
-    if (!event.incarnation().equals(incarnation) || event.seq() <= asOf) {
+    if (!counts(event)) {
       return;
     }
     items.forEach((place, delta) -> stock.merge(place, delta, Integer::sum));

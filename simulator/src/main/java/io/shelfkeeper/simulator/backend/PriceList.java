@@ -1,10 +1,6 @@
 package io.shelfkeeper.simulator.backend;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,11 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param parts each at most 16,384 bytes
  */
-record PriceList(String currency, List<byte[]> parts) {
+record PriceList(String currency, Parts parts) {
   private static final Pattern LINE =
       Pattern.compile("([A-Za-z0-9._-]{1,64})=([0-9]{1,12})(:([0-9]{1,12}))?");
-
-  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
   /** Lines of the longest names; a part of 100 of them is well below the limit. */
   private static final int LINES_OF_PART = 100;
@@ -40,29 +34,22 @@ record PriceList(String currency, List<byte[]> parts) {
       String was = line.group(4) == null ? "" : ",\"was\":" + line.group(4);
       lines.add("{\"sku\":\"%s\",\"price\":%s%s}".formatted(line.group(1), line.group(2), was));
     }
-    List<byte[]> parts = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
     for (int from = 0; from < lines.size(); from += LINES_OF_PART) {
       List<String> some = lines.subList(from, Math.min(from + LINES_OF_PART, lines.size()));
-      parts.add(("{\"prices\":[" + String.join(",", some) + "]}").getBytes(StandardCharsets.UTF_8));
+      parts.add("{\"prices\":[" + String.join(",", some) + "]}");
     }
-    return parts.isEmpty() ? Optional.empty() : Optional.of(new PriceList(currency, parts));
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PriceList(currency, Parts.of(parts)));
   }
 
   /** What is signed. The site is the tenant where a site file names none, as that of the demo. */
   String manifest(String site, long version, String activeFrom) {
-    List<String> hashes = parts.stream().map(part -> "\"" + hash(part) + "\"").toList();
     return """
     {"purpose":"shelfkeeper-prices-1","tenant":"%s","site":"%s","version":%d,\
     "active_from":"%s","currency":"%s","note":"incl. VAT","parts":[%s]}\
     """
-        .formatted(site, site, version, activeFrom, currency, String.join(",", hashes));
-  }
-
-  private static String hash(byte[] part) {
-    try {
-      return URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(part));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+        .formatted(site, site, version, activeFrom, currency, parts.hashes());
   }
 }

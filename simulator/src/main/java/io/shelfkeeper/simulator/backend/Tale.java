@@ -43,6 +43,10 @@ final class Tale {
           Optional.of(
               "price list %d is in force, with %d prices"
                   .formatted(data.path("version").asLong(), data.path("prices").asInt()));
+      case Event.PLANOGRAM ->
+          Optional.of(
+              "planogram %d holds; count the bays %s"
+                  .formatted(data.path("version").asLong(), data.path("changed")));
       case "io.shelfkeeper.trust.changed.v1" ->
           Optional.of(device + " obeys the keys " + data.path("keys"));
       case "io.shelfkeeper.door.opened.v1" ->
