@@ -128,7 +128,7 @@ final class Planograms implements PlanogramReader {
       }
     }
     for (String bay : own) {
-      if (bays.place(bay) == null) {
+      if (!problems.any() && bays.place(bay) == null) { // what is misspelt is missing, too
         problems.add(
             Place.FILE,
             "the bay %s is missing".formatted(Words.quoted(bay)),

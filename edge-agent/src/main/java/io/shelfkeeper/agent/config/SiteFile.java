@@ -59,6 +59,7 @@ public record SiteFile(
         broker,
         buses,
         devices,
+        tags,
         goods,
         fixtures.stream().map(fixture -> fixture.with(planned)).toList(),
         locks,

@@ -37,7 +37,7 @@ class PlanogramsTest {
         site: shop
         device: keeper
         broker: {url: "mqtt://localhost:1883"}
-        buses: [{id: bus1, link: "tcp:localhost:4001"}]
+        buses: [{id: bus1, link: "tcp://localhost:4001"}]
         devices:
           - {id: s1, model: rs485-transmitter, bus: bus1, address: 1, cell: A1, samples_per_second: 5}
           - {id: s2, model: rs485-transmitter, bus: bus1, address: 2, cell: A2, samples_per_second: 5}
@@ -65,8 +65,7 @@ class PlanogramsTest {
 
   @Test
   void partsInAnyOrderMakeOnePlanogram() {
-    Verdict expected =
-        new Verdict.Fits(Map.of("A1", List.of("tea"), "A2", List.of("milk", "tea")));
+    Verdict expected = new Verdict.Fits(Map.of("A1", List.of("tea"), "A2", List.of("milk", "tea")));
     assertEquals(expected, new Planograms(SITE).read(parts(PRODUCTS, BAYS)));
     assertEquals(expected, new Planograms(SITE).read(parts(BAYS, PRODUCTS)));
   }
@@ -109,8 +108,7 @@ class PlanogramsTest {
     assertEquals(List.of(), problems.list());
     assertEquals(SITE.devices(), shop.devices());
     assertEquals(List.of("A1"), shop.bays().getFirst().cells());
-    assertEquals(
-        List.of(new SiteFile.Planned("tea", 0, 2)), shop.bays().getFirst().products());
+    assertEquals(List.of(new SiteFile.Planned("tea", 0, 2)), shop.bays().getFirst().products());
     assertEquals(
         List.of(new SiteFile.Planned("milk", 4, 0), new SiteFile.Planned("tea", 0, 0)),
         shop.bays().getLast().products());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
+import io.shelfkeeper.agent.core.trust.SignedPlanogram;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Trust;
 import java.io.IOException;
@@ -101,6 +102,33 @@ class ClerkTest {
     clerk.hear(event("challenge.issued.v1", 2, "\"challenge\":\"" + challenge(2) + "\""));
     assertEquals(challenge(2), order(clerk.work()).challenge());
     assertEquals(List.of(), clerk.work());
+  }
+
+  @Test
+  void aPlanogramIsCutIntoPartsAndSigned() throws Exception {
+    challenges(1);
+    StringBuilder products = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      products.append(",{\"sku\":\"sku-%d\",\"name\":\"%s\"}".formatted(i, "x".repeat(60)));
+    }
+    Path file = folder.resolve("planogram.json");
+    Files.writeString(
+        file, "{\"products\":[%s],\"bays\":[{\"id\":\"A1\"}]}".formatted(products.substring(1)));
+    List<Office.Answer> answers = told("planogram " + file + " --apply restock");
+    SignedPlanogram signed = assertInstanceOf(SignedPlanogram.class, manifest(answers.getFirst()));
+    assertEquals(SignedPlanogram.Apply.RESTOCK, signed.apply());
+    List<byte[]> parts = answers.stream().skip(1).map(Office.Answer::payload).toList();
+    assertEquals(signed.parts(), parts.stream().map(SignedManifest::hash).toList());
+    assertTrue(parts.size() > 1 && parts.stream().allMatch(part -> part.length <= 16_384));
+    String all = String.join("", parts.stream().map(String::new).toList());
+    assertTrue(all.contains("\"sku-0\"") && all.contains("\"sku-299\"") && all.contains("\"A1\""));
+  }
+
+  @Test
+  void aPlanogramThatIsNotThereIsSaid() throws Exception {
+    challenges(1);
+    assertEquals(List.of(), told("planogram " + folder.resolve("none.json")));
+    assertTrue(said.getLast().contains("cannot be read"), said::toString);
   }
 
   @Test
@@ -214,10 +242,12 @@ class ClerkTest {
   }
 
   private SignedPrices prices(Office.Answer manifest) throws Exception {
+    return assertInstanceOf(SignedPrices.class, manifest(manifest));
+  }
+
+  private SignedManifest manifest(Office.Answer manifest) throws Exception {
     SignedManifest.Reading read = SignedManifest.read(manifest.payload(), named(), SELF);
-    return assertInstanceOf(
-        SignedPrices.class,
-        assertInstanceOf(SignedManifest.Reading.Authentic.class, read).manifest());
+    return assertInstanceOf(SignedManifest.Reading.Authentic.class, read).manifest();
   }
 
   private Trust named() throws Exception {

@@ -119,6 +119,24 @@ class OfficeTest {
   }
 
   @Test
+  void baysThatAPlanogramChangesAreCountedFromNothing() throws IOException {
+    born("aa");
+    state("aa", 0, 12);
+    receive(
+        envelope(
+            "planogram.active.v1",
+            "p1",
+            "aa",
+            """
+            "sequence":"%020d","lane":"fact","data":{"version":3,"before":0,"changed":["A1"]}\
+            """
+                .formatted(1)));
+    assertEquals(-1, stock());
+    moved(2, 5);
+    assertEquals(5, stock());
+  }
+
+  @Test
   void aMovementThatAStateContainsIsNotCountedTwice() throws IOException {
     born("aa");
     state("aa", 2, 9);

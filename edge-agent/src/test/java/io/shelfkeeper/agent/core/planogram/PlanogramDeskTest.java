@@ -191,7 +191,8 @@ class PlanogramDeskTest {
     assertFalse(announce(4, Apply.NOW, MILK));
     assertFalse(announce(5, Apply.NOW, MILK));
     assertEquals(
-        List.of("staged 5 parts", "refused planogram/4 old_version", "refused planogram/5 old_version"),
+        List.of(
+            "staged 5 parts", "refused planogram/4 old_version", "refused planogram/5 old_version"),
         news());
     send(TEA);
     apply();
