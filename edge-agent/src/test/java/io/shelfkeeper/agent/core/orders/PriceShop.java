@@ -5,6 +5,8 @@ import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.fleet.Faults;
+import io.shelfkeeper.agent.core.planogram.PlanogramDesk;
+import io.shelfkeeper.agent.core.planogram.PlanogramReader;
 import io.shelfkeeper.agent.core.planogram.PlanogramSetup;
 import io.shelfkeeper.agent.core.prices.Price;
 import io.shelfkeeper.agent.core.prices.PriceDesk;
@@ -32,6 +34,10 @@ import java.util.stream.Collectors;
 final class PriceShop {
   static final List<Price> FIRST = List.of(new Price("tea", "", 100, 0, null, ""));
 
+  /** Every planogram fits. */
+  private static final PlanogramSetup PLANOGRAM =
+      new PlanogramSetup(parts -> new PlanogramReader.Verdict.Fits(Map.of()), 0, "");
+
   final Issuing root;
   final Issuing pricer;
   final List<Fact> said = new ArrayList<>();
@@ -52,7 +58,7 @@ final class PriceShop {
       desk = desk(root);
       watch = new PriceWatch(desk.prices(), new Faults());
       start();
-      document(root.sign(Issuing.bundle(1, pricer.entry("\"price\""))));
+      document(root.sign(Issuing.bundle(1, pricer.entry("\"price\",\"config\""))));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
@@ -64,9 +70,7 @@ final class PriceShop {
     try {
       IssuerKey key = root.key();
       return new OrderDesk(
-          new OrderSetup(Rig.SELF, key, List.of(), 1, prices, PlanogramSetup.none()),
-          new Rig.Doors(),
-          () -> 1);
+          new OrderSetup(Rig.SELF, key, List.of(), 1, prices, PLANOGRAM), new Rig.Doors(), () -> 1);
     } catch (IssuerKey.WeakKey e) {
       throw new AssertionError(e);
     }
@@ -83,6 +87,10 @@ final class PriceShop {
             "i", 1, Map.of(), states, 0, null, List.of(), AuditHead.EMPTY, floors, List.of());
     desk.start(now(), recovered, out, said::add);
     commit();
+  }
+
+  PlanogramDesk planograms() {
+    return desk.planograms();
   }
 
   PriceDesk prices() {
@@ -192,6 +200,7 @@ final class PriceShop {
       case Fact.PricesStaged f ->
           "staged %d waits for %s %s".formatted(f.version(), f.waits(), f.missing());
       case Fact.PricesActive f -> "active %d after %d".formatted(f.version(), f.before());
+      case Fact.PlanogramStaged f -> "planogram %d waits for %s".formatted(f.version(), f.waits());
       case Fact.DocumentRefused f -> "refused %s %s".formatted(f.document(), f.code());
       case Fact.FaultOpened f -> "fault " + f.kind();
       case Fact.FaultClosed f -> "no more " + f.kind();
