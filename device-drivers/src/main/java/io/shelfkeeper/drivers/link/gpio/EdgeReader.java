@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The one thread that takes the edges of all inputs of a chip. It waits in the kernel, and is woken
  * when inputs come or go.
  *
- * <p>A file is closed by {@link #remove} while the reader does not look at it: the number of a
- * closed file is given to the next one that is opened, and its bytes would be taken for edges.
+ * <p>A file is closed by {@link #remove} when the reader waits for it no more. The number of a closed
+ * file is given to the next one that is opened, and its bytes would be taken for edges; and a line
+ * is held, whoever has closed it, as long as somebody waits for it in the kernel.
  */
 final class EdgeReader implements AutoCloseable {
   private static final int EVENTS_AT_ONCE = 64;
@@ -28,6 +29,10 @@ final class EdgeReader implements AutoCloseable {
   private final int wake;
   private final List<Watch> watches = new ArrayList<>();
   private final Thread thread;
+
+  /** What the reader waits for just now. */
+  private List<Watch> awaited = List.of();
+
   private boolean ending;
 
   /**
@@ -49,8 +54,21 @@ final class EdgeReader implements AutoCloseable {
   /** Closes the line; no edge of it is told after this, but one may be under way. */
   synchronized void remove(HeldLine line) {
     watches.removeIf(watch -> watch.line == line);
-    line.close();
     wake();
+    while (isAwaited(line) && Thread.currentThread() != thread) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // The line is free a moment later, then.
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    line.close();
+  }
+
+  private boolean isAwaited(HeldLine line) {
+    return awaited.stream().anyMatch(watch -> watch.line == line);
   }
 
   private void wake() {
@@ -95,9 +113,11 @@ final class EdgeReader implements AutoCloseable {
     }
   }
 
-  /** A copy, or null when it is over. */
+  /** What is to be waited for, or null when it is over. */
   private synchronized @Nullable List<Watch> watches() {
-    return ending ? null : List.copyOf(watches);
+    awaited = List.copyOf(watches);
+    notifyAll();
+    return ending ? null : awaited;
   }
 
   private void take(Watch watch, short found, MemorySegment events) {
@@ -129,6 +149,8 @@ final class EdgeReader implements AutoCloseable {
     synchronized (this) {
       left = List.copyOf(watches);
       watches.clear();
+      awaited = List.of();
+      notifyAll();
     }
     left.forEach(watch -> watch.edges.ended());
   }

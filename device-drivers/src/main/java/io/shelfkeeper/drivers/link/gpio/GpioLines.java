@@ -62,8 +62,11 @@ public final class GpioLines implements AutoCloseable {
   }
 
   /** Closes an input. */
-  public synchronized void release(String chip, HeldLine line) {
-    EdgeReader reader = readers.get(chip);
+  public void release(String chip, HeldLine line) {
+    EdgeReader reader;
+    synchronized (this) {
+      reader = readers.get(chip);
+    }
     if (reader == null) {
       line.close();
     } else {

@@ -99,6 +99,8 @@ public final class FakeKernel implements Kernel {
   private final Map<String, Object> devices = new HashMap<>();
   private final Map<String, Integer> refusals = new HashMap<>();
   private final Map<Integer, Open> files = new TreeMap<>();
+  private final List<Pin> polled = new ArrayList<>();
+  private final List<Pin> dying = new ArrayList<>();
   private int polls;
 
   public synchronized Chip chip(String path, String label, String... names) {
@@ -203,11 +205,20 @@ public final class FakeKernel implements Kernel {
       throw new AssertionError("closed twice: " + file);
     }
     if (open instanceof OpenLine(Pin pin)) {
-      pin.seen.add("given back");
-      pin.holder = "";
-      pin.output = false;
-      pin.events.clear();
+      if (polled.contains(pin)) {
+        // Somebody waits for it in the kernel, and holds it as long as he does.
+        dying.add(pin);
+      } else {
+        free(pin);
+      }
     }
+  }
+
+  private static void free(Pin pin) {
+    pin.seen.add("given back");
+    pin.holder = "";
+    pin.output = false;
+    pin.events.clear();
   }
 
   @Override
@@ -401,7 +412,21 @@ public final class FakeKernel implements Kernel {
   public synchronized int poll(MemorySegment polls, int count, int timeoutMillis)
       throws KernelFault {
     this.polls++;
-    notifyAll();
+    for (int i = 0; i < count; i++) {
+      if (files.get(polls.get(JAVA_INT, 8L * i)) instanceof OpenLine(Pin pin)) {
+        polled.add(pin);
+      }
+    }
+    try {
+      return wait(polls, count);
+    } finally {
+      polled.clear();
+      dying.forEach(FakeKernel::free);
+      dying.clear();
+    }
+  }
+
+  private int wait(MemorySegment polls, int count) throws KernelFault {
     while (true) {
       int ready = 0;
       for (int i = 0; i < count; i++) {

@@ -1,0 +1,251 @@
+package io.shelfkeeper.drivers.link.pi4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.guest.SimPins;
+import io.shelfkeeper.drivers.link.InputLine;
+import io.shelfkeeper.drivers.link.InputSetup;
+import io.shelfkeeper.drivers.link.LineLink;
+import io.shelfkeeper.drivers.link.LineLinkContract;
+import io.shelfkeeper.drivers.link.LineName;
+import io.shelfkeeper.drivers.link.OutputLine;
+import io.shelfkeeper.drivers.link.OutputSetup;
+import io.shelfkeeper.drivers.link.gpio.GpioLines;
+import io.shelfkeeper.drivers.link.gpio.LineFinder;
+import io.shelfkeeper.drivers.link.kernel.Linux;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Lines of a real kernel, with a chip that is simulated in it. */
+@Tag("guest")
+class GuestLinesTest extends LineLinkContract {
+  private static final int POLL_MILLIS = 10_000;
+  private static final int OPENS = 1_000;
+  private static final int ROUNDS = 10_000;
+  private static final int EDGES = 500;
+  private static final int DEBOUNCE_MICROS = 20_000;
+
+  /** More than one tick of the guest, which has a hundred in a second. */
+  private static final long TICK_NANOS = 15_000_000;
+
+  private final Linux kernel = new Linux();
+  private final Pi4jPins pins =
+      new Pi4jPins(kernel, Path.of("/dev"), new GpioLines(kernel, POLL_MILLIS));
+  private final LineLink lines = pins.lines();
+
+  @AfterEach
+  void end() {
+    pins.close();
+  }
+
+  @Override
+  protected LineLink lines() {
+    return lines;
+  }
+
+  @Override
+  protected LineName named() {
+    return new LineName("", "GPIO5");
+  }
+
+  @Override
+  protected LineName numbered() {
+    return new LineName(SimPins.LABEL, "11");
+  }
+
+  private static int number(LineName line) {
+    return line.isByNumber() ? 11 : 5;
+  }
+
+  @Override
+  protected void pull(LineName line, boolean high) throws IOException {
+    SimPins.pull(number(line), high);
+  }
+
+  @Override
+  protected boolean isHigh(LineName line) throws IOException {
+    return SimPins.isHigh(number(line));
+  }
+
+  private InputLine input(int debounceMicros, Runnable hint) throws DeviceFault {
+    return lines.input(
+        new InputSetup(numbered(), false, InputSetup.Bias.AS_IS, debounceMicros), hint);
+  }
+
+  /** The line is pulled as the output is when inactive: every other level is one too many. */
+  @Test
+  void noOtherLevelIsSeenOverAThousandOpens() throws Exception {
+    pull(numbered(), true);
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger low = new AtomicInteger();
+    Thread observer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!over.get()) {
+                    low.addAndGet(seesHigh() ? 0 : 1);
+                    looks.incrementAndGet();
+                  }
+                });
+    for (int i = 0; i < OPENS; i++) {
+      lines.output(new OutputSetup(numbered(), true, false)).close();
+      if (i % 10 == 0) {
+        // One processor: the observer has its turn.
+        int seen = looks.get();
+        while (looks.get() == seen) {
+          LockSupport.parkNanos(10_000);
+        }
+      }
+    }
+    over.set(true);
+    observer.join();
+    System.out.println("opens=" + OPENS + " looks=" + looks + " low=" + low);
+    assertTrue(looks.get() > OPENS / 10);
+    assertEquals(0, low.get());
+  }
+
+  private boolean seesHigh() {
+    try {
+      return isHigh(numbered());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * As fast as the simulated chip can: it raises its interrupts in the timer's tick, and what comes
+   * between two of them is one edge to everybody above.
+   */
+  private void edges(int count) throws IOException {
+    boolean high = SimPins.isHigh(number(numbered()));
+    for (int i = 0; i < count; i++) {
+      high = !high;
+      pull(numbered(), high);
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+  }
+
+  @Test
+  void everyEdgeOfABurstIsTold() throws Exception {
+    pull(numbered(), false);
+    Semaphore told = new Semaphore(0);
+    InputLine line = input(0, told::release);
+    edges(EDGES);
+    assertTrue(told.tryAcquire(EDGES, 30, TimeUnit.SECONDS), "told " + told.availablePermits());
+    System.out.println("edges=" + EDGES + " told=all lost=" + line.lostEdges());
+    assertEquals(0, line.lostEdges());
+    line.close();
+  }
+
+  /** While the reader is held up, 512 are kept: of the older ones it is told how many they were. */
+  @Test
+  void edgesThatWereDroppedAreCounted() throws Exception {
+    pull(numbered(), false);
+    Semaphore told = new Semaphore(0);
+    Semaphore go = new Semaphore(0);
+    InputLine line =
+        input(
+            0,
+            () -> {
+              told.release();
+              go.acquireUninterruptibly();
+            });
+    edges(1);
+    assertTrue(told.tryAcquire(30, TimeUnit.SECONDS));
+    edges(600);
+    go.release(601);
+    assertTrue(told.tryAcquire(512, 30, TimeUnit.SECONDS), "told " + told.availablePermits());
+    System.out.println("edges=601 told=513 lost=" + line.lostEdges());
+    assertEquals(600 - 512, line.lostEdges());
+    line.close();
+  }
+
+  @Test
+  void loneEdgeDoesNotWaitForTheEndOfAPoll() throws Exception {
+    pull(numbered(), false);
+    Semaphore told = new Semaphore(0);
+    InputLine line = input(0, told::release);
+    long start = System.nanoTime();
+    pull(numbered(), true);
+    assertTrue(told.tryAcquire(POLL_MILLIS / 2, TimeUnit.MILLISECONDS));
+    System.out.println("lone edge after us=" + (System.nanoTime() - start) / 1000);
+    line.close();
+  }
+
+  @Test
+  void bouncingContactIsOneEdge() throws Exception {
+    pull(numbered(), false);
+    Semaphore told = new Semaphore(0);
+    InputLine line = input(DEBOUNCE_MICROS, told::release);
+    for (int i = 0; i < 11; i++) {
+      pull(numbered(), i % 2 == 0);
+    }
+    assertTrue(told.tryAcquire(30, TimeUnit.SECONDS));
+    assertTrue(line.isActive());
+    pull(numbered(), false);
+    assertTrue(told.tryAcquire(30, TimeUnit.SECONDS));
+    assertFalse(line.isActive());
+    assertEquals(0, told.availablePermits());
+    line.close();
+  }
+
+  @Test
+  void nothingGrowsOverTenThousandRounds() throws Exception {
+    input(0, () -> {}).close();
+    int files = files();
+    int threads = Thread.activeCount();
+    for (int i = 0; i < ROUNDS; i++) {
+      InputLine input = input(0, () -> {});
+      OutputLine output = lines.output(new OutputSetup(named(), false, false));
+      input.close();
+      output.close();
+    }
+    assertEquals(files, files());
+    assertEquals(threads, Thread.activeCount());
+  }
+
+  private static int files() {
+    String[] open = new File("/proc/self/fd").list();
+    return open == null ? -1 : open.length;
+  }
+
+  @Test
+  void lineThatTheKernelUsesIsToldWithItsHolder() {
+    DeviceFault fault =
+        assertThrows(
+            DeviceFault.class,
+            () -> lines.output(new OutputSetup(new LineName(SimPins.LABEL, "20"), false, false)));
+    assertTrue(fault.what().endsWith("is held by \"lock1\""), fault.what());
+  }
+
+  @Test
+  void whoMayNotIsToldWhichGroupIsMissing() {
+    LineFinder finder = new LineFinder(kernel, Path.of("/run/forbidden"));
+    DeviceFault fault =
+        assertThrows(DeviceFault.class, () -> finder.find(new LineName("gpiochip0", "1")));
+    assertTrue(fault.what().endsWith("permission denied"), fault.what());
+    assertTrue(fault.check().contains("group gpio"), fault.check());
+  }
+
+  @Test
+  void lineBeyondTheChipIsToldWithHowManyThereAre() {
+    LineFinder finder = new LineFinder(kernel, Path.of("/dev"));
+    DeviceFault fault =
+        assertThrows(DeviceFault.class, () -> finder.find(new LineName(SimPins.LABEL, "32")));
+    assertTrue(fault.what().endsWith("which has 32"), fault.what());
+  }
+}
