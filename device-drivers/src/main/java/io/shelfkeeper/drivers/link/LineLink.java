@@ -17,6 +17,13 @@ public interface LineLink extends AutoCloseable {
    */
   InputLine input(InputSetup setup, Runnable hint) throws DeviceFault;
 
+  /**
+   * Looks whether a line could be taken, without taking it.
+   *
+   * @throws DeviceFault if there is no such line, or somebody holds it
+   */
+  void check(LineName line) throws DeviceFault;
+
   /** Gives back all lines that are still held, outputs inactive. */
   @Override
   void close();

@@ -17,6 +17,14 @@ public record LineName(String chip, String line) {
     }
   }
 
+  /**
+   * @param text {@code LINE} or {@code CHIP/LINE}
+   */
+  public static LineName of(String text) {
+    int slash = text.lastIndexOf('/');
+    return new LineName(text.substring(0, Math.max(0, slash)), text.substring(slash + 1));
+  }
+
   /** Whether the line is meant by its number. */
   public boolean isByNumber() {
     return isNumber(line);

@@ -139,6 +139,16 @@ public abstract class LineLinkContract {
   }
 
   @Test
+  void lookingAtALineDoesNotTakeIt() throws Exception {
+    lines().check(named());
+    lines().check(named());
+    OutputLine line = output(named(), false);
+    DeviceFault fault = assertThrows(DeviceFault.class, () -> lines().check(named()));
+    assertTrue(fault.what().contains("is held by \"shelfkeeper\""), fault.what());
+    line.close();
+  }
+
+  @Test
   void lineThatIsGivenBackObeysNoMore() throws Exception {
     OutputLine line = output(named(), false);
     line.close();

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The one thread that takes the edges of all inputs of a chip. It waits in the kernel, and is woken
  * when inputs come or go.
  *
- * <p>A file is closed by {@link #remove} when the reader waits for it no more. The number of a closed
- * file is given to the next one that is opened, and its bytes would be taken for edges; and a line
- * is held, whoever has closed it, as long as somebody waits for it in the kernel.
+ * <p>A file is closed by {@link #remove} when the reader waits for it no more. The number of a
+ * closed file is given to the next one that is opened, and its bytes would be taken for edges; and
+ * a line is held, whoever has closed it, as long as somebody waits for it in the kernel.
  */
 final class EdgeReader implements AutoCloseable {
   private static final int EVENTS_AT_ONCE = 64;

@@ -123,12 +123,7 @@ public final class GpioChip implements AutoCloseable {
 
   private DeviceFault untaken(int number, KernelFault fault) throws DeviceFault {
     if (fault.errno() == KernelFault.EBUSY) {
-      LineInfo info = info(number);
-      return new DeviceFault(
-          FaultKind.LINK_DOWN,
-          where(number) + " is held by " + info.holder(),
-          "End that program, or take the overlay that uses the pin out of config.txt; gpioinfo"
-              + " shows it.");
+      return info(number).held(where(number));
     }
     if (number >= lines) {
       return absent(number, fault);

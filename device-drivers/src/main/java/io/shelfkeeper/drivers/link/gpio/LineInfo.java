@@ -1,5 +1,8 @@
 package io.shelfkeeper.drivers.link.gpio;
 
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.api.FaultKind;
+
 /**
  * What a chip says of one of its lines.
  *
@@ -10,8 +13,17 @@ package io.shelfkeeper.drivers.link.gpio;
  * @param isOutput the direction
  */
 public record LineInfo(int number, String name, boolean isUsed, String consumer, boolean isOutput) {
-  /** Who holds it, for people. */
-  public String holder() {
-    return consumer.isEmpty() ? "the kernel" : "\"" + consumer + "\"";
+  /**
+   * That somebody holds it, as a fault.
+   *
+   * @param where which line, to begin a sentence with
+   */
+  public DeviceFault held(String where) {
+    String holder = consumer.isEmpty() ? "the kernel" : "\"" + consumer + "\"";
+    return new DeviceFault(
+        FaultKind.LINK_DOWN,
+        where + " is held by " + holder,
+        "End that program, or take the overlay that uses the pin out of config.txt; gpioinfo"
+            + " shows it.");
   }
 }

@@ -12,6 +12,7 @@ import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.InputLine;
 import io.shelfkeeper.drivers.link.InputSetup;
 import io.shelfkeeper.drivers.link.LineLink;
+import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.OutputLine;
 import io.shelfkeeper.drivers.link.OutputSetup;
 import io.shelfkeeper.drivers.link.gpio.FoundLine;
@@ -78,6 +79,14 @@ public final class Pi4jLines implements LineLink {
       return line;
     } catch (Pi4JException | IllegalStateException e) {
       throw fault(e);
+    }
+  }
+
+  @Override
+  public void check(LineName line) throws DeviceFault {
+    FoundLine found = finder.find(line);
+    if (found.info().isUsed()) {
+      throw found.info().held("Line " + line);
     }
   }
 

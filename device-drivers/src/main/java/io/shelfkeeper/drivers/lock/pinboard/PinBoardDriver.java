@@ -1,0 +1,156 @@
+package io.shelfkeeper.drivers.lock.pinboard;
+
+import io.shelfkeeper.drivers.api.Contacts;
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.api.FaultKind;
+import io.shelfkeeper.drivers.api.Lock;
+import io.shelfkeeper.drivers.api.LockBoard;
+import io.shelfkeeper.drivers.api.Pulse;
+import io.shelfkeeper.drivers.link.InputLine;
+import io.shelfkeeper.drivers.link.InputSetup;
+import io.shelfkeeper.drivers.link.Pins;
+import io.shelfkeeper.drivers.link.PulsedOutput;
+import io.shelfkeeper.drivers.link.TimedLine;
+import io.shelfkeeper.drivers.lock.PulseGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The machine's own pins as a lock board. Takes all lines at once, outputs first and inactive, or
+ * none of them. A lock on a bare line works only where the machine is known to let go of it when
+ * this program dies, or where the owner has accepted in writing that it may not.
+ */
+public final class PinBoardDriver implements LockBoard {
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  /** A kernel under load may end a pulse later than it was told. */
+  private static final long MARGIN_NANOS = 100 * NANOS_PER_MILLI;
+
+  private final Pins pins;
+  private final PinBoardSetup setup;
+  private final LongSupplier nanos;
+  private final PulseGuard guard;
+  private final List<PulsedOutput> outputs = new ArrayList<>();
+  private final List<InputLine> inputs = new ArrayList<>();
+  private boolean taken;
+
+  /**
+   * @param nanos monotonic time
+   */
+  public PinBoardDriver(Pins pins, PinBoardSetup setup, LongSupplier nanos) {
+    this.pins = pins;
+    this.setup = setup;
+    this.nanos = nanos;
+    guard =
+        new PulseGuard(
+            setup.outputs().size(), PulsedOutput.MILLIS_MAX * NANOS_PER_MILLI, nanos.getAsLong());
+  }
+
+  @Override
+  public Lock lock(int channel, int pulseMillis) {
+    if (channel < 1
+        || channel > setup.outputs().size()
+        || pulseMillis < 1
+        || pulseMillis > PulsedOutput.MILLIS_MAX) {
+      throw new IllegalArgumentException(
+          "output %d of %d, pulse of %d ms"
+              .formatted(channel, setup.outputs().size(), pulseMillis));
+    }
+    return latestNanos -> unlock(channel, pulseMillis, latestNanos);
+  }
+
+  @Override
+  public void allOff() throws DeviceFault {
+    try {
+      if (!taken) {
+        take();
+      }
+      for (PulsedOutput output : outputs) {
+        output.off();
+      }
+      guard.end(nanos.getAsLong());
+    } catch (DeviceFault fault) {
+      giveBack();
+      throw fault;
+    }
+  }
+
+  private void take() throws DeviceFault {
+    if (setup.hasBareLines() && !pins.letsGoOfOutputs() && !setup.riskAccepted()) {
+      throw new DeviceFault(
+          FaultKind.MISCONFIGURED,
+          "Nothing is driven: this machine keeps an output as it is when the agent dies, and a coil"
+              + " with it",
+          "Put dtparam=strict_gpiod into config.txt and fit a pull-down, or use an LED with the"
+              + " trigger oneshot; or accept it in writing in the site file.");
+    }
+    for (PinBoardSetup.Output output : setup.outputs()) {
+      outputs.add(
+          switch (output) {
+            case PinBoardSetup.Output.Line line -> new TimedLine(pins.lines().output(line.setup()));
+            case PinBoardSetup.Output.Led led -> pins.led(led.name());
+          });
+    }
+    for (InputSetup input : setup.inputs()) {
+      // Levels are asked for often enough: whoever misses an edge misses nothing.
+      inputs.add(pins.lines().input(input, () -> {}));
+    }
+    taken = true;
+  }
+
+  /** What is not known to work is not held: all of it is taken afresh next time. */
+  private void giveBack() {
+    taken = false;
+    outputs.forEach(PulsedOutput::close);
+    outputs.clear();
+    inputs.forEach(InputLine::close);
+    inputs.clear();
+  }
+
+  @Override
+  public Contacts contacts() throws DeviceFault {
+    if (!taken) {
+      allOff();
+    }
+    try {
+      long closed = 0;
+      for (int i = 0; i < inputs.size(); i++) {
+        closed |= inputs.get(i).isActive() ? 1L << i : 0;
+      }
+      return new Contacts(inputs.size(), closed);
+    } catch (DeviceFault fault) {
+      giveBack();
+      throw fault;
+    }
+  }
+
+  private Pulse unlock(int channel, int pulseMillis, long latestNanos) throws DeviceFault {
+    if (!taken) {
+      throw new DeviceFault(
+          FaultKind.REFUSED,
+          "Nothing was moved: the pins are not ours",
+          "See the fault of the board.");
+    }
+    long pulse = pulseMillis * NANOS_PER_MILLI;
+    long now = nanos.getAsLong();
+    PulseGuard.inTime(latestNanos, now);
+    guard.begin(channel, pulse, pulse + MARGIN_NANOS, now);
+    PulsedOutput output = outputs.get(channel - 1);
+    try {
+      output.pulse(pulseMillis);
+      if (!output.isEndedByTheKernel()) {
+        guard.end(nanos.getAsLong());
+      }
+      return Pulse.ANSWERED;
+    } catch (DeviceFault fault) {
+      // It may have begun: it is switched off, and the board taken afresh.
+      giveBack();
+      return Pulse.UNANSWERED;
+    }
+  }
+
+  /** Pins have no wire that others talk on. */
+  @Override
+  public void overhears(byte[] bytes, int offset, int length) {}
+}
