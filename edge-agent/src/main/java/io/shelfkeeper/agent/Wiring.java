@@ -7,7 +7,6 @@ import io.shelfkeeper.agent.broker.payload.JsonPayloads;
 import io.shelfkeeper.agent.config.Model;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.core.audit.DeviceKey;
-import io.shelfkeeper.agent.devices.BoardChannel;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.agent.devices.ScaleChannel;
 import io.shelfkeeper.agent.journal.ReceiptFile;
@@ -16,6 +15,7 @@ import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Notices;
 import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.pi4j.PinWire;
 import io.shelfkeeper.drivers.link.serial.SerialLink;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
 import io.shelfkeeper.drivers.scale.rs485transmitter.TransmitterDriver;
@@ -51,8 +51,8 @@ final class Wiring {
           scales.add(channel(device, cells.indexOf(device.cell()), bus.link()));
         }
       }
-      List<BoardChannel> boards = LockWiring.boards(site, bus);
-      setups.add(new BusSetup(bus.id(), link(bus.link()), scales, boards));
+      ByteLink link = link(bus.link());
+      setups.add(new BusSetup(bus.id(), link, scales, LockWiring.boards(site, bus, link)));
     }
     return setups;
   }
@@ -66,7 +66,7 @@ final class Wiring {
     Model model = Model.of(device.model()).orElseThrow();
     return switch (model) {
       case RS485_TRANSMITTER -> link -> new TransmitterDriver(link, timing(line), device.address());
-      case LOCK_8A, MODBUS_RELAY, OEPL_NODE ->
+      case LOCK_8A, MODBUS_RELAY, PIN_BOARD, OEPL_NODE ->
           throw new IllegalArgumentException(model.word() + " is no scale");
     };
   }
@@ -75,6 +75,7 @@ final class Wiring {
     return switch (line) {
       case SiteFile.Link.Serial serial -> RtuTiming.at(serial.baud());
       case SiteFile.Link.Tcp tcp -> RtuTiming.overNetwork();
+      case SiteFile.Link.Pins pins -> throw new IllegalArgumentException("pins carry no frames");
     };
   }
 
@@ -83,6 +84,7 @@ final class Wiring {
       case SiteFile.Link.Serial serial ->
           new SerialLink(serial.path(), serial.baud(), serial.parity(), serial.stopBits());
       case SiteFile.Link.Tcp tcp -> new TcpLink(tcp.host(), tcp.port());
+      case SiteFile.Link.Pins pins -> new PinWire(Path.of("/"));
     };
   }
 
@@ -116,6 +118,7 @@ final class Wiring {
     return switch (link) {
       case SiteFile.Link.Serial serial -> "serial";
       case SiteFile.Link.Tcp tcp -> "tcp";
+      case SiteFile.Link.Pins pins -> "pins";
     };
   }
 

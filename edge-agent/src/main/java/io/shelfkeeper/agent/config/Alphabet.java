@@ -25,6 +25,13 @@ enum Alphabet {
           || digit(c)
           || "._-".indexOf(c) >= 0;
     }
+  },
+  /** Lines of GPIO chips, with or without their chip, and LEDs. */
+  LINE("such as GPIO17, pinctrl-rp1/17 or led:lock1") {
+    @Override
+    boolean inside(char c) {
+      return NAME.inside(c) || "/:".indexOf(c) >= 0;
+    }
   };
 
   private static final int LENGTH_MAX = 64;

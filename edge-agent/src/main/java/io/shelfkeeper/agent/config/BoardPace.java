@@ -13,6 +13,9 @@ public final class BoardPace {
 
   private static final int RELAY_MILLIS = 100;
 
+  /** Asking a pin costs microseconds; its level has been debounced. */
+  private static final int PINS_MILLIS = 50;
+
   /**
    * All 8A boards of a bus together are read four times a second: some take 200 ms to answer, and
    * the wire has to be free for an order.
@@ -29,9 +32,16 @@ public final class BoardPace {
 
   /** Wanted time between two readings of a lock board, milliseconds. */
   public static long periodMillis(SiteFile site, SiteFile.Device board) {
+    if (isPins(board)) {
+      return PINS_MILLIS;
+    }
     return is8a(board)
         ? BOARD_8A_MILLIS * boards(site, board.bus()).stream().filter(BoardPace::is8a).count()
         : RELAY_MILLIS;
+  }
+
+  private static boolean isPins(SiteFile.Device board) {
+    return board.model().equals(Model.PIN_BOARD.word());
   }
 
   private static boolean is8a(SiteFile.Device board) {
@@ -63,11 +73,15 @@ public final class BoardPace {
     SiteFile.Board built = board.board();
     int status = built == null ? 0 : Math.max(3, (built.channels() + 7) / 8);
     int bytes = is8a(board) ? 5 + 4 + status : 8 + 6;
-    return SILENCE_MILLIS
-        + switch (link) {
-          case SiteFile.Link.Serial line -> 10_000L * bytes / line.baud();
-          case SiteFile.Link.Tcp network -> 10_000L * bytes / 9_600;
-        };
+    return link instanceof SiteFile.Link.Pins ? 0 : SILENCE_MILLIS + wireMillis(link, bytes);
+  }
+
+  private static long wireMillis(SiteFile.Link link, int bytes) {
+    return switch (link) {
+      case SiteFile.Link.Serial line -> 10_000L * bytes / line.baud();
+      case SiteFile.Link.Tcp network -> 10_000L * bytes / 9_600;
+      case SiteFile.Link.Pins pins -> 0;
+    };
   }
 
   /** What works and is worse than promised, in sentences for whoever wires the shop. */

@@ -29,12 +29,14 @@ final class DeviceReader {
   private final Map<String, Model> stations = new HashMap<>();
   private final Map<String, SiteFile.Link> linkOfBus = new HashMap<>();
   private final Map<SiteFile.Link, Place> links = new HashMap<>();
+  private final PinReader pins;
 
   DeviceReader(Problems problems, Names cells) {
     this.problems = problems;
     this.buses = new Names(problems, "bus");
     this.devices = new Names(problems, "device");
     this.cells = cells;
+    this.pins = new PinReader(problems);
   }
 
   List<SiteFile.Bus> buses(List<Section> sections) {
@@ -96,7 +98,7 @@ final class DeviceReader {
     boolean isBoard = model.filter(own -> own.kind() == Model.Kind.LOCK_BOARD).isPresent();
     boolean isStation = model.filter(own -> own.kind() == Model.Kind.STATION).isPresent();
     OptionalInt address =
-        isStation
+        model.filter(own -> own.addressMax() == 0).isPresent()
             ? OptionalInt.empty()
             : section.integer(
                 "address",
@@ -136,7 +138,16 @@ final class DeviceReader {
   }
 
   private void speed(Word bus, Model model) {
-    if (linkOfBus.get(bus.text()) instanceof SiteFile.Link.Serial line
+    SiteFile.Link link = linkOfBus.get(bus.text());
+    if (link != null && link instanceof SiteFile.Link.Pins != (model == Model.PIN_BOARD)) {
+      problems.add(
+          bus.place(),
+          "%s is %s, and %s does not go with it"
+              .formatted(
+                  bus.quoted(), model == Model.PIN_BOARD ? "a wire" : "made of pins", model.word()),
+          model == Model.PIN_BOARD ? "a bus with \"link: pins\"" : "a bus with a port");
+    }
+    if (link instanceof SiteFile.Link.Serial line
         && model.baud() != 0
         && line.baud() != model.baud()) {
       problems.add(
@@ -150,7 +161,7 @@ final class DeviceReader {
   private static SiteFile.Station station(Section section, Model model) {
     return switch (model) {
       case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section));
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY ->
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
           throw new IllegalArgumentException(model.word() + " serves no tags");
     };
   }
@@ -177,7 +188,12 @@ final class DeviceReader {
     return stations;
   }
 
-  private static SiteFile.Board board(Section section, Model model) {
+  private SiteFile.Board board(Section section, Model model) {
+    if (model == Model.PIN_BOARD) {
+      PinPlan plan = pins.read(section);
+      return new SiteFile.Board(
+          plan.outputs().size(), SiteFile.StatusOrder.LAST_BYTE_LOW, false, plan);
+    }
     if (model == Model.MODBUS_RELAY) {
       return new SiteFile.Board(RELAY_CHANNELS, SiteFile.StatusOrder.LAST_BYTE_LOW, false);
     }

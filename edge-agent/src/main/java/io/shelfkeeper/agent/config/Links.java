@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /** Reads {@code serial:/dev/ttyUSB0?baud=9600&parity=N&stop=1} and {@code tcp://host:port}. */
 final class Links {
-  private static final String SAMPLE = "\"serial:/dev/ttyUSB0?baud=9600\" or \"tcp://host:port\"";
+  private static final String SAMPLE =
+      "\"serial:/dev/ttyUSB0?baud=9600\", \"tcp://host:port\" or \"pins\"";
   private static final List<String> PARAMETERS = List.of("baud", "parity", "stop");
 
   /** A name or address, in brackets if it has colons, and a port. */
@@ -34,6 +35,9 @@ final class Links {
     }
     if (link.text().startsWith("serial:")) {
       return links.serial(link.text().substring("serial:".length()));
+    }
+    if (link.text().equals("pins")) {
+      return Optional.of(new SiteFile.Link.Pins());
     }
     if (link.text().startsWith("tcp://")) {
       return links.tcp(link.text().substring("tcp://".length()));

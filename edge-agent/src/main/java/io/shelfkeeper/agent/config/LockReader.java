@@ -99,7 +99,14 @@ final class LockReader {
       String key,
       Map<String, Place> taken,
       String what) {
-    int max = board == null || board.board() == null ? 50 : board.board().channels();
+    int max = terminals(board, key);
+    if (max == 0) {
+      section.problem(
+          key,
+          "this board has no %ss".formatted(what),
+          "add its %ss to the device".formatted(what));
+      return 1;
+    }
     OptionalInt number = section.integer(key, 1, max);
     if (board == null || number.isEmpty()) {
       return number.orElse(1);
@@ -116,6 +123,14 @@ final class LockReader {
     return number.getAsInt();
   }
 
+  private static int terminals(SiteFile.@Nullable Device device, String key) {
+    SiteFile.Board board = device == null ? null : device.board();
+    if (board == null) {
+      return 50;
+    }
+    return key.equals("input") ? board.inputs() : board.channels();
+  }
+
   private SiteFile.@Nullable Contact feedback(
       Section section, SiteFile.@Nullable Device board, int channel) {
     boolean closed = shut(section, SHUT);
@@ -130,7 +145,7 @@ final class LockReader {
     if (board == null) {
       return null;
     }
-    if (isRelay(board)) {
+    if (!is8a(board)) {
       return new SiteFile.Contact(
           board.id(), once(section, board, "input", inputs, "input"), closed);
     }
@@ -144,6 +159,11 @@ final class LockReader {
 
   private static boolean isRelay(SiteFile.@Nullable Device board) {
     return board != null && board.model().equals(Model.MODBUS_RELAY.word());
+  }
+
+  /** Of the others, a lock has its contact at an input of any number. */
+  private static boolean is8a(SiteFile.Device board) {
+    return board.model().equals(Model.LOCK_8A.word());
   }
 
   /** A switch with its board and input. */
@@ -168,7 +188,8 @@ final class LockReader {
 
   private int pulse(Section section, SiteFile.@Nullable Device board, int cap) {
     boolean isRelay = isRelay(board);
-    int usual = isRelay ? RELAY_PULSE_MILLIS : BOARD_8A_PULSE_MILLIS;
+    boolean is8a = board != null && is8a(board);
+    int usual = board == null || is8a ? BOARD_8A_PULSE_MILLIS : RELAY_PULSE_MILLIS;
     int pulse = optional(section, "pulse_millis", 1, PULSE_MILLIS_MAX, usual);
     if (pulse > cap) {
       section.problem(
@@ -186,7 +207,7 @@ final class LockReader {
               ? String.valueOf(RELAY_STEP_MILLIS)
               : "%d or %d".formatted(steps * RELAY_STEP_MILLIS, (steps + 1) * RELAY_STEP_MILLIS));
     }
-    if (board != null && !isRelay && pulse != BOARD_8A_PULSE_MILLIS) {
+    if (is8a && pulse != BOARD_8A_PULSE_MILLIS) {
       section.problem(
           "pulse_millis",
           "this board times its pulse itself and cannot make %d ms".formatted(pulse),

@@ -26,6 +26,9 @@ public enum Model {
   /** Modbus relay with its own pulse timer. It counts a pulse in steps of 100 ms. */
   MODBUS_RELAY("modbus-relay", Kind.LOCK_BOARD, 1, 247, 0, 0),
 
+  /** The machine's own pins: inputs and outputs that are lines of its chips. */
+  PIN_BOARD("pin-board", Kind.LOCK_BOARD, 0, 0, 0, 0),
+
   /** OpenEPaperLink radio node: one on a wire, which carries nothing else, for many price tags. */
   OEPL_NODE("oepl-node", Kind.STATION, 0, 0, 0, 0);
 
@@ -94,7 +97,7 @@ public enum Model {
   int baud() {
     return switch (this) {
       case OEPL_NODE -> 115_200;
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> 0;
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> 0;
     };
   }
 
@@ -107,7 +110,7 @@ public enum Model {
   List<String> tagModels() {
     return switch (this) {
       case OEPL_NODE -> OeplTagType.all().stream().map(OeplTagType::model).toList();
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> List.of();
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> List.of();
     };
   }
 
@@ -117,7 +120,7 @@ public enum Model {
       case OEPL_NODE ->
           Optional.ofNullable(OeplTagType.of(tagModel))
               .map(type -> new Glass(type.width(), type.height(), type.inks()));
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> Optional.empty();
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> Optional.empty();
     };
   }
 
@@ -125,7 +128,7 @@ public enum Model {
   String tagName(String written) {
     return switch (this) {
       case OEPL_NODE -> written.matches("[0-9A-Fa-f]{16}") ? written.toUpperCase(Locale.ROOT) : "";
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> "";
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "";
     };
   }
 
@@ -133,7 +136,7 @@ public enum Model {
   String tagNameRule() {
     return switch (this) {
       case OEPL_NODE -> "the 16 hexadecimal digits on the back of the tag";
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY -> "it has no tags";
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "it has no tags";
     };
   }
 

@@ -141,6 +141,9 @@ public record SiteFile(
     record Serial(String path, int baud, char parity, int stopBits) implements Link {}
 
     record Tcp(String host, int port) implements Link {}
+
+    /** The machine's own pins. */
+    record Pins() implements Link {}
   }
 
   /**
@@ -195,8 +198,21 @@ public record SiteFile(
    * @param channels locks that it can drive, numbered from 1
    * @param statusOrder which byte of a status of all locks holds the first eight
    * @param statusInverted whether that status says the opposite of the status of a single lock
+   * @param pins its lines, if it is made of pins
    */
-  public record Board(int channels, StatusOrder statusOrder, boolean statusInverted) {}
+  public record Board(
+      int channels, StatusOrder statusOrder, boolean statusInverted, @Nullable PinPlan pins) {
+
+    /** A board on a wire. */
+    public Board(int channels, StatusOrder statusOrder, boolean statusInverted) {
+      this(channels, statusOrder, statusInverted, null);
+    }
+
+    /** Contacts that it can see, numbered from 1. */
+    public int inputs() {
+      return pins == null ? channels : pins.inputs().size();
+    }
+  }
 
   /** Boards of one protocol differ in this; found at commissioning with one open door. */
   public enum StatusOrder {

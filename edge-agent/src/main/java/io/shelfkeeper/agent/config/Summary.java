@@ -70,6 +70,7 @@ public final class Summary {
                       serial.stopBits(),
                       100 * WireTime.share(serial, own));
       case SiteFile.Link.Tcp tcp -> line + " host=%s port=%d".formatted(tcp.host(), tcp.port());
+      case SiteFile.Link.Pins pins -> line + " pins";
     };
   }
 }

@@ -44,6 +44,7 @@ final class BusLook {
     return switch (link) {
       case SiteFile.Link.Serial serial -> RtuTiming.at(serial.baud());
       case SiteFile.Link.Tcp tcp -> RtuTiming.overNetwork();
+      case SiteFile.Link.Pins pins -> throw new IllegalArgumentException("pins carry no frames");
     };
   }
 

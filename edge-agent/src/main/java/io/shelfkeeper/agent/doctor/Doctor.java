@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.doctor;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.Pins;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,9 @@ public final class Doctor {
   private List<WiringRow> bus(
       SiteFile site, SiteFile.Bus bus, List<SiteFile.Device> own, int addressMax) {
     ByteLink link = links.link(bus.link());
+    if (link instanceof Pins pins) {
+      return new PinsLook(bus.id(), link, pins, new DoorWords(site)).rows(own);
+    }
     BusLook look = new BusLook(bus, link, new DoorWords(site));
     try (link) {
       link.open();

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 enum SampleSite {
   DEMO(Path.of("..", "deploy", "sites", "demo.yaml")),
   LOCKER(Path.of("src/test/resources/io/shelfkeeper/agent/config/locker.yaml")),
+  PINS(Path.of("src/test/resources/io/shelfkeeper/agent/config/pins.yaml")),
   TAGS(Path.of("src/test/resources/io/shelfkeeper/agent/config/tags.yaml"));
 
   private final Path file;

@@ -60,7 +60,8 @@ class SiteSchemaTest {
           "is no name of a tag",
           "could show",
           "there is no bay",
-          "does not belong in this bay");
+          "does not belong in this bay",
+          "this board has no ");
 
   private static JsonSchema schema;
 

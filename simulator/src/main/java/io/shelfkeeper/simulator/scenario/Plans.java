@@ -47,8 +47,9 @@ final class Plans {
       Dice dice) {
     List<LineDevice> devices = new ArrayList<>();
     for (SiteFile.Device device : site.devices()) {
-      if (device.bus().equals(bus.id())) {
-        SiteFile.Board board = device.board();
+      SiteFile.Board board = device.board();
+      boolean isPlayed = board == null || board.pins() == null;
+      if (device.bus().equals(bus.id()) && isPlayed) {
         SiteFile.Station station = device.station();
         devices.add(
             board != null

@@ -30,7 +30,11 @@ public final class PlayedShop implements AutoCloseable {
     PlayedShop shop = new PlayedShop();
     try {
       for (SiteFile.Bus bus : site.buses()) {
-        shop.play(bus, stage, nanos, log);
+        if (bus.link() instanceof SiteFile.Link.Pins) {
+          log.accept("bus " + bus.id() + ": pins are the machine's own and are not played");
+        } else {
+          shop.play(bus, stage, nanos, log);
+        }
       }
       return shop;
     } catch (IOException e) {
@@ -60,6 +64,7 @@ public final class PlayedShop implements AutoCloseable {
     return switch (bus.link()) {
       case SiteFile.Link.Serial serial -> new PtyPort(Path.of(serial.path()));
       case SiteFile.Link.Tcp tcp -> new TcpPort(tcp.host(), tcp.port());
+      case SiteFile.Link.Pins pins -> throw new IllegalArgumentException("pins have no port");
     };
   }
 

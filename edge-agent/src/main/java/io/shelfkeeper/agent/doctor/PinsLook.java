@@ -1,0 +1,112 @@
+package io.shelfkeeper.agent.doctor;
+
+import io.shelfkeeper.agent.config.PinPlan;
+import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.drivers.api.Contacts;
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.InputLine;
+import io.shelfkeeper.drivers.link.InputSetup;
+import io.shelfkeeper.drivers.link.LineName;
+import io.shelfkeeper.drivers.link.Pins;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at the machine's own pins. Inputs are read; outputs are looked at and not taken, because
+ * taking one drives it.
+ *
+ * @param bus the site file's id
+ * @param link opens and closes the pins
+ * @param doors names what the contacts see
+ */
+record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
+
+  List<WiringRow> rows(List<SiteFile.Device> own) {
+    List<WiringRow> rows = new ArrayList<>();
+    try (link) {
+      link.open();
+      for (SiteFile.Device device : own) {
+        rows.addAll(device(device));
+      }
+    } catch (DeviceFault fault) {
+      rows.add(row("", fault));
+    }
+    return rows;
+  }
+
+  /** A row for each line that is not as it should be, and one for the board. */
+  private List<WiringRow> device(SiteFile.Device device) throws DeviceFault {
+    List<WiringRow> rows = new ArrayList<>();
+    SiteFile.Board board = device.board();
+    PinPlan plan = board == null ? null : board.pins();
+    if (plan == null) {
+      throw new IllegalStateException(device.id() + " has no pins");
+    }
+    boolean bare = false;
+    for (int output = 1; output <= plan.outputs().size(); output++) {
+      try {
+        if (plan.isLed(output)) {
+          pins.checkLed(plan.led(output));
+        } else {
+          bare = true;
+          pins.lines().check(LineName.of(plan.outputs().get(output - 1)));
+        }
+      } catch (DeviceFault fault) {
+        rows.add(row(device.id(), fault));
+      }
+    }
+    if (bare && !pins.letsGoOfOutputs() && plan.riskAccepted().isEmpty()) {
+      rows.add(
+          new WiringRow(
+              bus,
+              link.where(),
+              0,
+              device.id(),
+              "",
+              "this machine keeps an output as it is when the agent dies",
+              Verdict.WRONG_SETUP,
+              "dtparam=strict_gpiod in config.txt and a pull-down, an LED with the trigger oneshot,"
+                  + " or risk_accepted in the site file."));
+    }
+    inputs(device, plan, rows);
+    return rows;
+  }
+
+  private void inputs(SiteFile.Device device, PinPlan plan, List<WiringRow> rows) {
+    long closed = 0;
+    for (int input = 0; input < plan.inputs().size(); input++) {
+      try (InputLine line = pins.lines().input(setup(plan, input), () -> {})) {
+        closed |= line.isActive() ? 1L << input : 0;
+      } catch (DeviceFault fault) {
+        rows.add(row(device.id(), fault));
+      }
+    }
+    if (rows.isEmpty()) {
+      Contacts contacts = new Contacts(plan.inputs().size(), closed);
+      rows.add(
+          new WiringRow(
+              bus,
+              link.where(),
+              0,
+              device.id(),
+              "",
+              "pins; " + doors.of(device, contacts),
+              Verdict.GOOD,
+              ""));
+    }
+  }
+
+  private static InputSetup setup(PinPlan plan, int input) {
+    return new InputSetup(
+        LineName.of(plan.inputs().get(input)),
+        plan.contactsToGround(),
+        plan.contactsToGround() ? InputSetup.Bias.UP : InputSetup.Bias.DOWN,
+        0);
+  }
+
+  private WiringRow row(String device, DeviceFault fault) {
+    return new WiringRow(
+        bus, link.where(), 0, device, "", fault.what(), Verdict.of(fault.kind()), fault.check());
+  }
+}
