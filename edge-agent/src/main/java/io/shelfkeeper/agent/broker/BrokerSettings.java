@@ -83,9 +83,10 @@ public record BrokerSettings(
 
     /**
      * For a broker whose word is the last one: only as many on the wire as may come twice. The
-     * others wait here for their place, and keep the wire busy while the loop waits for a commit.
+     * others wait here for their place, few, because what was taken since the last commit comes
+     * twice after a power cut.
      */
-    public static final Limits BROKER_ENDS_ROWS = forARealNetwork(768, 32);
+    public static final Limits BROKER_ENDS_ROWS = forARealNetwork(256, 32);
 
     private static Limits forARealNetwork(int window, int wire) {
       return new Limits(10_000, 10_000, 2_000, 20, 45_000, 262_144, 16, window, wire);
