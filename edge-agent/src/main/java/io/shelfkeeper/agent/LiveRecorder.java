@@ -42,7 +42,9 @@ final class LiveRecorder implements Recorder {
       throws IOException {
     LastRun shop = shop(Setups.of(site).stock(), data);
     List<BusSetup> scales =
-        Wiring.buses(site).stream().filter(bus -> bus.boards().isEmpty()).toList();
+        Wiring.buses(site, TagWiring.drawer(null)).stream()
+            .filter(bus -> !bus.scales().isEmpty())
+            .toList();
     Inbox inbox = new Inbox();
     Thread recording = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(inbox, recording), "stop"));

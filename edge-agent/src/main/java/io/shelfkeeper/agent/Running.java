@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.config.RootKey;
 import io.shelfkeeper.agent.config.Shop;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.Summary;
+import io.shelfkeeper.agent.config.TagSetups;
 import io.shelfkeeper.agent.core.Agent;
 import io.shelfkeeper.agent.core.audit.AuditSetup;
 import io.shelfkeeper.agent.core.facts.Lane;
@@ -23,6 +24,7 @@ import io.shelfkeeper.agent.health.SystemEntropy;
 import io.shelfkeeper.agent.health.SystemdWatchdog;
 import io.shelfkeeper.agent.journal.ReceiptFile;
 import io.shelfkeeper.agent.journal.SqliteJournal;
+import io.shelfkeeper.agent.labels.LabelWorker;
 import io.shelfkeeper.agent.local.Identity;
 import io.shelfkeeper.agent.local.IntakeSocket;
 import io.shelfkeeper.agent.local.StatusSocket;
@@ -81,6 +83,9 @@ final class Running {
     }
     introduce();
     warmUp();
+    TagSetups.problems(site)
+        .forEach(
+            problem -> notices.say(Level.ERROR, "Price tags get no labels. reason=" + problem));
     try {
       do {
         live();
@@ -163,7 +168,10 @@ final class Running {
           PahoBroker broker =
               new PahoBroker(
                   Wiring.broker(site, folder), clock, inbox, payloads, receipts, payloads::gone);
-          SiteBuses buses = new SiteBuses(Wiring.buses(site), inbox, entropy, inbox::end);
+          LabelWorker labels = TagWiring.labels(site);
+          SiteBuses buses =
+              new SiteBuses(
+                  Wiring.buses(site, TagWiring.drawer(labels)), inbox, entropy, inbox::end);
           StatusSocket status =
               new StatusSocket(
                   options.data(),

@@ -9,6 +9,7 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.core.audit.DeviceKey;
 import io.shelfkeeper.agent.devices.BusSetup;
 import io.shelfkeeper.agent.devices.ScaleChannel;
+import io.shelfkeeper.agent.devices.StationChannel;
 import io.shelfkeeper.agent.journal.ReceiptFile;
 import io.shelfkeeper.agent.local.IntakeSettings;
 import io.shelfkeeper.agent.ports.Entropy;
@@ -41,7 +42,7 @@ final class Wiring {
   private Wiring() {}
 
   /** One setup per bus, in the order of the file. */
-  static List<BusSetup> buses(SiteFile site) {
+  static List<BusSetup> buses(SiteFile site, StationChannel.Drawer drawer) {
     List<String> cells = site.cells();
     List<BusSetup> setups = new ArrayList<>();
     for (SiteFile.Bus bus : site.buses()) {
@@ -52,7 +53,9 @@ final class Wiring {
         }
       }
       ByteLink link = link(bus.link());
-      setups.add(new BusSetup(bus.id(), link, scales, LockWiring.boards(site, bus, link)));
+      StationChannel station = TagWiring.station(site, bus, drawer);
+      setups.add(
+          new BusSetup(bus.id(), link, scales, LockWiring.boards(site, bus, link), station));
     }
     return setups;
   }

@@ -34,7 +34,7 @@ class WiringTest {
 
   @Test
   void everyScaleGetsItsBusItsCellAndItsPace() throws IOException {
-    List<BusSetup> setups = Wiring.buses(site("", ""));
+    List<BusSetup> setups = Wiring.buses(site("", ""), TagWiring.drawer(null));
     assertEquals(
         List.of("fridge-bus", "shelf-bus", "locker-bus"),
         setups.stream().map(BusSetup::bus).toList());
@@ -51,7 +51,7 @@ class WiringTest {
 
   @Test
   void lockBoardsGetTheirLocksTheirPulsesAndTheirPace() throws IOException {
-    List<BusSetup> setups = Wiring.buses(locker());
+    List<BusSetup> setups = Wiring.buses(locker(), TagWiring.drawer(null));
     assertEquals(List.of(0, 1, 1), setups.stream().map(setup -> setup.boards().size()).toList());
     BoardChannel eight = setups.get(1).boards().getFirst();
     assertEquals(0, eight.board());
@@ -79,7 +79,7 @@ class WiringTest {
   void aBusBehindAConverterIsReachedOverTheNetwork() throws IOException {
     SiteFile site =
         site("serial:/tmp/shelfkeeper-demo/shelf-bus?baud=115200", "tcp://127.0.0.1:4196");
-    assertInstanceOf(TcpLink.class, Wiring.buses(site).get(1).link());
+    assertInstanceOf(TcpLink.class, Wiring.buses(site, TagWiring.drawer(null)).get(1).link());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.shelfkeeper.deploy.demo;
 
 import io.shelfkeeper.agent.config.SiteFile;
-import io.shelfkeeper.agent.core.prices.Price;
+import io.shelfkeeper.agent.core.money.Price;
 import java.util.List;
 import java.util.stream.Collectors;
 

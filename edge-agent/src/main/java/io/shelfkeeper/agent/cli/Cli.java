@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       CatalogueCommand.class,
       LabelCommand.class,
       PricesCommand.class,
+      TagCommand.class,
       RestockCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

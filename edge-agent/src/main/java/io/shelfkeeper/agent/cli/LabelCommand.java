@@ -4,7 +4,7 @@ import io.shelfkeeper.agent.config.Glasses;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.agent.core.labels.Glass;
-import io.shelfkeeper.agent.core.prices.Price;
+import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.labels.LabelPicture;
 import java.io.IOException;
 import java.io.OutputStream;

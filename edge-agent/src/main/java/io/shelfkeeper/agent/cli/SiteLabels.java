@@ -6,7 +6,7 @@ import io.shelfkeeper.agent.core.labels.Glass;
 import io.shelfkeeper.agent.core.labels.LabelTemplate;
 import io.shelfkeeper.agent.core.labels.LabelText;
 import io.shelfkeeper.agent.core.labels.LabelWords;
-import io.shelfkeeper.agent.core.prices.Price;
+import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.labels.Fonts;
 import io.shelfkeeper.agent.labels.LabelPainter;
 import io.shelfkeeper.agent.labels.LabelPicture;

@@ -38,6 +38,7 @@ final class StatusText {
     status.path("bays").forEach(bay -> lines.addAll(bay(bay)));
     cells(lines, status);
     doors(lines, status.path("doors"));
+    tags(lines, status.path("tags"));
     lines.add("");
     faults(lines, status.path("faults"));
     return lines;
@@ -177,6 +178,40 @@ final class StatusText {
                   text(door, "door"),
                   text(door, "state"),
                   alarm.isEmpty() ? "" : ", alarm: " + alarm));
+    }
+  }
+
+  /** How many tags are right, and the others by the place where they hang. */
+  private static void tags(List<String> lines, JsonNode tags) {
+    if (tags.isMissingNode()) {
+      return;
+    }
+    lines.add("");
+    lines.add(
+        "price tags: %d of %d confirmed, %d wait, %d silent, %d show another price, %d with a low battery"
+            .formatted(
+                tags.path("confirmed").asInt(),
+                tags.path("total").asInt(),
+                tags.path("waiting").asInt(),
+                tags.path("silent").asInt(),
+                tags.path("mismatched").asInt(),
+                tags.path("battery_low").asInt()));
+    JsonNode laggards = tags.path("laggards");
+    for (JsonNode laggard : laggards) {
+      JsonNode heard = laggard.path("heard_millis");
+      lines.add(
+          "%-10s %s %s, %s"
+              .formatted(
+                  text(laggard, "bay"),
+                  text(laggard, "tag"),
+                  text(laggard, "why").replace('_', ' '),
+                  heard.isNumber()
+                      ? "heard " + span(heard.asLong()) + " ago"
+                      : "not heard since the start"));
+    }
+    int more = tags.path("waiting").asInt() - laggards.size();
+    if (more > 0) {
+      lines.add("%-10s and %d more".formatted("", more));
     }
   }
 

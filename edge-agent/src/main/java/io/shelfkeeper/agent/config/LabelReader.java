@@ -9,7 +9,7 @@ import io.shelfkeeper.agent.core.labels.LabelPart.Show;
 import io.shelfkeeper.agent.core.labels.LabelPart.When;
 import io.shelfkeeper.agent.core.labels.LabelTemplate;
 import io.shelfkeeper.agent.core.labels.LabelWords;
-import io.shelfkeeper.agent.core.prices.Measure;
+import io.shelfkeeper.agent.core.money.Measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

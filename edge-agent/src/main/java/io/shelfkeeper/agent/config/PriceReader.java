@@ -1,10 +1,10 @@
 package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.labels.LabelText;
-import io.shelfkeeper.agent.core.prices.ChargeRule;
-import io.shelfkeeper.agent.core.prices.Measure;
-import io.shelfkeeper.agent.core.prices.Price;
-import io.shelfkeeper.agent.core.prices.PriceCurrency;
+import io.shelfkeeper.agent.core.money.ChargeRule;
+import io.shelfkeeper.agent.core.money.Measure;
+import io.shelfkeeper.agent.core.money.Price;
+import io.shelfkeeper.agent.core.money.PriceCurrency;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -51,7 +51,8 @@ public final class Setups {
         DoorSetups.of(site),
         brokerEndsRows,
         TELEMETRY_MILLIS,
-        orders(site, root, planogram));
+        orders(site, root, planogram),
+        TagSetups.of(site));
   }
 
   private static OrderSetup orders(

@@ -2,9 +2,9 @@ package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.labels.Glass;
-import io.shelfkeeper.agent.core.prices.ChargeRule;
-import io.shelfkeeper.agent.core.prices.Price;
-import io.shelfkeeper.agent.core.prices.PriceCurrency;
+import io.shelfkeeper.agent.core.money.ChargeRule;
+import io.shelfkeeper.agent.core.money.Price;
+import io.shelfkeeper.agent.core.money.PriceCurrency;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;

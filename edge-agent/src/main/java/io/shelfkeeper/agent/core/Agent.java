@@ -27,6 +27,9 @@ import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.sync.EventIds;
 import io.shelfkeeper.agent.core.sync.Outbox;
 import io.shelfkeeper.agent.core.sync.Uplink;
+import io.shelfkeeper.agent.core.tags.Charging;
+import io.shelfkeeper.agent.core.tags.TagDesk;
+import io.shelfkeeper.agent.core.tags.TagReport;
 import io.shelfkeeper.agent.core.time.Moment;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -95,6 +98,9 @@ public final class Agent {
   private final LineWatch lineWatch;
   private final OrderDesk orders;
   private final PriceWatch priceWatch;
+  private final TagDesk tags;
+  private final Charging charging;
+  private final TagReport tagReport;
   private final AuditLog audit;
   private final StatusDesk desk;
   private final NoteDesk notes;
@@ -115,10 +121,13 @@ public final class Agent {
     this.random = random;
     outbox = new Outbox(recovered, new EventIds(random));
     uplink = new Uplink(outbox, setup.brokerEndsRows(), random);
-    shelves = new ShelfBook(setup, outbox);
     doors = new Doors(setup.doors());
     lineWatch = new LineWatch(setup.doors(), doors, faults);
     orders = new OrderDesk(setup.orders(), new DoorSight(doors), random);
+    tags = new TagDesk(setup.tags(), orders.prices(), faults, random);
+    charging = new Charging(setup.tags(), tags, orders.prices());
+    tagReport = new TagReport(setup.tags(), tags);
+    shelves = new ShelfBook(setup, outbox, charging::of);
     priceWatch = new PriceWatch(orders.prices(), faults);
     this.audit = new AuditLog(audit, recovered);
     desk = new StatusDesk(outbox);
@@ -157,6 +166,8 @@ public final class Agent {
       shelves.loseCounts(out);
     }
     orders.start(now, recovered, out, fact -> tell(now, fact, out));
+    tags.start(now, recovered, out);
+    charging.restore(recovered.states(), out);
     telemetry.start(now);
     brokerWatch.start(now);
     uplink.start(now);
@@ -184,6 +195,7 @@ public final class Agent {
   private void roomChanged(Moment now, boolean isShort, Consumer<Fact> say) {
     this.isShort = isShort;
     notes.holdTelemetry(now, isShort);
+    tags.hold(isShort);
     telemetry.hold(isShort);
     if (isShort) {
       faults.failed(now, NO_ROOM, say);
@@ -225,7 +237,11 @@ public final class Agent {
       case Input.Tick i -> tick(now, out, say);
       case Input.Samples i -> samples(now, i, out, say);
       case Input.DeviceFailed i -> failed(now, i, say);
-      case Input.DeviceRecovered i -> faults.ended(now, i.device(), i.kind(), i.count(), say);
+      case Input.DeviceRecovered i -> {
+        faults.ended(now, i.device(), i.kind(), i.count(), say);
+        tags.deviceRecovered(now, i.device());
+      }
+      case Input.TagsHeard i -> tags.heard(now, i, out, say);
       case Input.DeviceCounted i -> counted(now, i, say);
       case Input.SamplesLost i -> lost(now, i, say);
       case Input.ContactsRead i -> {
@@ -285,6 +301,7 @@ public final class Agent {
     doors.tick(now, say);
     lineWatch.look(now, say);
     priceWatch.look(now, say);
+    tags.look(now, out, say);
     faults.tick(now, say);
     losses.tick(now, say);
     brokerWatch.look(now, uplink.health(), uplink.isOnline(), say);
@@ -301,6 +318,7 @@ public final class Agent {
       @Override
       public void opened(int lock, Moment now) {
         orders.opened(lock, out, say);
+        charging.opened(lock, out);
       }
 
       @Override
@@ -327,6 +345,7 @@ public final class Agent {
         new Trouble(i.device(), i.kind(), i.what(), i.check(), i.exchanges(), i.cells());
     faults.failed(now, trouble, say);
     lineWatch.failed(i.device());
+    tags.deviceFailed(i.device());
     doors.deviceFailed(i.device(), now, say);
   }
 
@@ -363,6 +382,7 @@ public final class Agent {
           case StaffRequest.CountGoods counted -> shelves.counted(now, counted, faults, out);
           case StaffRequest.BeginRestock begin -> shelves.beginRestock(now, begin, out);
           case StaffRequest.EndRestock end -> endRestock(now, out);
+          case StaffRequest.AskTag asking -> tagReport.answer(asking);
           case StaffRequest.ListPrices list -> StaffAnswer.done(orders.prices().text(now));
           case StaffRequest.ListWeights list -> shelves.weights().list();
           case StaffRequest.ForgetWeight forget -> shelves.weights().forget(forget, out, say);
@@ -419,6 +439,9 @@ public final class Agent {
   /** One line in the log for a fault, and its row. */
   private void tell(Moment now, Fact fact, Effects out) {
     outbox.append(now, fact, out);
+    if (fact instanceof Fact.RolledBack) {
+      tags.forgetAll(now, out); // what they were sent since that copy was made, nobody knows
+    }
     Effect.Notice line = FaultLines.of(fact);
     if (line != null) {
       out.add(line);
@@ -440,6 +463,7 @@ public final class Agent {
       out.add(new Effect.SaveState(DOORS, doors.memory()));
     }
     if (!stopped) {
+      tags.finish(now, out);
       tellChallenge(now, out);
       if (uplink.stateDue(now)) {
         uplink.sendState(now, shelves.report(now), out);
@@ -455,7 +479,8 @@ public final class Agent {
       out.add(new Effect.AnswerStatus(token, status(now)));
     }
     long wake = Math.min(uplink.nextWakeNanos(now.nanos()), notes.dueNanos());
-    nextWake = Math.min(Math.max(nextRound, now.nanos()), Math.min(wake, orders.nextWakeNanos()));
+    wake = Math.min(wake, Math.min(orders.nextWakeNanos(), tags.nextWakeNanos(now)));
+    nextWake = Math.min(Math.max(nextRound, now.nanos()), wake);
   }
 
   private void tellChallenge(Moment now, Effects out) {
@@ -487,6 +512,7 @@ public final class Agent {
         lanes,
         orders.status(),
         doors.list(),
+        tagReport.status(now),
         faults.list(now));
   }
 

@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.core;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.stock.StockSetup;
+import io.shelfkeeper.agent.core.tags.TagSetup;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  *     word
  * @param telemetryMillis how long telemetry may wait for company before it is committed
  * @param orders what may be ordered, and by whom
+ * @param tags price tags, and what is charged
  */
 public record AgentSetup(
     StockSetup stock,
@@ -23,7 +25,8 @@ public record AgentSetup(
     DoorsPlan doors,
     boolean brokerEndsRows,
     long telemetryMillis,
-    OrderSetup orders) {
+    OrderSetup orders,
+    TagSetup tags) {
   public AgentSetup {
     lows = List.copyOf(lows);
     buses = List.copyOf(buses);
@@ -38,6 +41,18 @@ public record AgentSetup(
       boolean brokerEndsRows,
       long telemetryMillis) {
     this(stock, lows, buses, doors, brokerEndsRows, telemetryMillis, OrderSetup.none());
+  }
+
+  /** Of a shop without price tags. */
+  public AgentSetup(
+      StockSetup stock,
+      List<Low> lows,
+      List<String> buses,
+      DoorsPlan doors,
+      boolean brokerEndsRows,
+      long telemetryMillis,
+      OrderSetup orders) {
+    this(stock, lows, buses, doors, brokerEndsRows, telemetryMillis, orders, TagSetup.none());
   }
 
   /**

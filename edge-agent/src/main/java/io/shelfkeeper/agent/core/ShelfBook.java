@@ -3,9 +3,11 @@ package io.shelfkeeper.agent.core;
 import io.shelfkeeper.agent.core.facts.Count;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Item;
+import io.shelfkeeper.agent.core.facts.Priced;
 import io.shelfkeeper.agent.core.facts.Reason;
 import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.fleet.Faults;
+import io.shelfkeeper.agent.core.money.Charge;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
@@ -45,6 +47,7 @@ final class ShelfBook {
   private static final int COUNT_MAX = 10_000;
 
   private final Outbox outbox;
+  private final Pricing pricing;
   private final StockEngine engine;
   private final CellBook cells;
   private final WeightBook weights;
@@ -61,7 +64,13 @@ final class ShelfBook {
   /** What the engine said during one step; its counts are complete only after it. */
   private record Told(String id, StockSink.Moved moved) {}
 
-  ShelfBook(AgentSetup setup, Outbox outbox) {
+  /** What a package costs whoever takes it. */
+  interface Pricing {
+    @Nullable Charge of(String bay, String sku);
+  }
+
+  ShelfBook(AgentSetup setup, Outbox outbox, Pricing pricing) {
+    this.pricing = pricing;
     this.outbox = outbox;
     engine = new StockEngine(setup.stock());
     cells = new CellBook(setup.stock(), engine);
@@ -309,7 +318,25 @@ final class ShelfBook {
         moved.grams(),
         moved.best(),
         counts.stream().filter(count -> touched.contains(count.bay())).toList(),
-        moved.corrects());
+        moved.corrects(),
+        charges(moved));
+  }
+
+  /** Of what shoppers moved. */
+  private List<Priced> charges(StockSink.Moved moved) {
+    boolean shopper =
+        switch (moved.reason()) {
+          case TAKEN, PUT_BACK, CORRECTED, CHANGED_OFFLINE -> true;
+          case RESTOCKED, MISPLACED, COUNTED -> false;
+        };
+    List<Priced> charges = new ArrayList<>();
+    for (Item item : shopper ? moved.items() : List.<Item>of()) {
+      Charge charge = pricing.of(item.bay(), item.sku());
+      if (charge != null) {
+        charges.add(new Priced(item.bay(), item.sku(), charge));
+      }
+    }
+    return charges;
   }
 
   /**

@@ -2,21 +2,35 @@ package io.shelfkeeper.agent.devices;
 
 import io.shelfkeeper.drivers.link.ByteLink;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One bus: its wire and what hangs on it, scales or lock boards, never both: a busy scale must not
- * delay a lock.
+ * One bus: its wire and what hangs on it, scales or lock boards or a station of price tags, never
+ * two of them: a busy scale must not delay a lock.
  *
  * @param bus the site file's id
+ * @param station null where there is none
  */
 public record BusSetup(
-    String bus, ByteLink link, List<ScaleChannel> scales, List<BoardChannel> boards) {
+    String bus,
+    ByteLink link,
+    List<ScaleChannel> scales,
+    List<BoardChannel> boards,
+    @Nullable StationChannel station) {
   public BusSetup {
     scales = List.copyOf(scales);
     boards = List.copyOf(boards);
     if (!scales.isEmpty() && !boards.isEmpty()) {
       throw new IllegalArgumentException("bus " + bus + " carries scales and lock boards");
     }
+    if (station != null && !(scales.isEmpty() && boards.isEmpty())) {
+      throw new IllegalArgumentException("bus " + bus + " carries more than its station");
+    }
+  }
+
+  /** A bus with scales or lock boards. */
+  public BusSetup(String bus, ByteLink link, List<ScaleChannel> scales, List<BoardChannel> boards) {
+    this(bus, link, scales, boards, null);
   }
 
   /** A bus with scales. */

@@ -1,11 +1,13 @@
 package io.shelfkeeper.agent.devices;
 
 import io.shelfkeeper.agent.core.permits.Actuation;
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Inputs;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that happens on one bus, one exchange after the other, in a thread of its own. Speaks
@@ -21,6 +23,7 @@ final class BusWorker {
   private final BlockRing ring;
   private final Orders orders;
   private final Turns turns;
+  private final @Nullable TagTurns tags;
 
   BusWorker(
       int number,
@@ -34,13 +37,22 @@ final class BusWorker {
     ring = new BlockRing(number, inputs, BLOCKS, BLOCK_SAMPLES);
     orders = new Orders(inputs);
     wire = new Wire(bus, setup.link(), devices(setup), pace, inputs, entropy, this::fails);
-    turns =
-        setup.boards().isEmpty()
-            ? new ScaleTurns(setup.scales(), pace, wire, ring)
-            : new LockTurns(setup.boards(), pace, wire, inputs, orders, supplies);
+    StationChannel station = setup.station();
+    tags = station == null ? null : new TagTurns(station, pace, wire, inputs);
+    if (tags != null) {
+      turns = tags;
+    } else if (setup.boards().isEmpty()) {
+      turns = new ScaleTurns(setup.scales(), pace, wire, ring);
+    } else {
+      turns = new LockTurns(setup.boards(), pace, wire, inputs, orders, supplies);
+    }
   }
 
   private static List<BusDevice> devices(BusSetup setup) {
+    StationChannel station = setup.station();
+    if (station != null) {
+      return List.of(new BusDevice(station.device(), "Station of price tags", List.of()));
+    }
     return Stream.concat(
             setup.scales().stream()
                 .map(scale -> new BusDevice(scale.device(), "Scale", List.of(scale.cell()))),
@@ -67,6 +79,13 @@ final class BusWorker {
     orders.add(order, pace.nanos());
   }
 
+  /** Called by the loop: a job for the station of this bus. */
+  void tag(Effect.Deed job) {
+    if (tags != null) {
+      tags.add(job);
+    }
+  }
+
   /** One step: waits for what is due next, and does it. */
   void turn() {
     long now = pace.nanos();
@@ -83,7 +102,7 @@ final class BusWorker {
     } else {
       open(now);
     }
-    if (wire.isSilent(pace.nanos())) {
+    if (turns.reopens() && wire.isSilent(pace.nanos())) {
       open(pace.nanos());
     }
   }

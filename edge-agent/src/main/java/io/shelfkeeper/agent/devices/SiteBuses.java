@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.devices;
 
 import io.shelfkeeper.agent.core.permits.Actuation;
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.ports.Buses;
@@ -23,6 +24,7 @@ public final class SiteBuses implements Buses {
   private final Consumer<String> impossible;
   private final List<BusWorker> workers = new ArrayList<>();
   private final Map<Integer, Integer> busOfLock = new HashMap<>();
+  private final Map<Integer, Integer> busOfStation = new HashMap<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean ending;
 
@@ -38,6 +40,10 @@ public final class SiteBuses implements Buses {
     for (int i = 0; i < setups.size(); i++) {
       int bus = i;
       workers.add(new BusWorker(i, setups.get(i), new ThreadPace(), inputs, entropy, supplies));
+      StationChannel station = setups.get(i).station();
+      if (station != null) {
+        busOfStation.put(station.station(), bus);
+      }
       setups.get(i).boards().stream()
           .flatMap(board -> board.outputs().stream())
           .forEach(
@@ -87,6 +93,23 @@ public final class SiteBuses implements Buses {
     workers.get(bus).actuate(actuation);
     if (bus < threads.size()) {
       LockSupport.unpark(threads.get(bus));
+    }
+  }
+
+  @Override
+  public void show(Effect.ShowLabel label) {
+    tag(label.station(), label);
+  }
+
+  @Override
+  public void cancel(Effect.CancelLabel label) {
+    tag(label.station(), label);
+  }
+
+  private void tag(int station, Effect.Deed job) {
+    Integer bus = busOfStation.get(station);
+    if (bus != null) {
+      workers.get(bus).tag(job);
     }
   }
 

@@ -24,6 +24,11 @@ interface Turns {
    */
   void fails(int subject);
 
+  /** Whether a wire on which nothing works is opened anew. */
+  default boolean reopens() {
+    return true;
+  }
+
   /** The last turn; the wire is closed after it. */
   void end();
 }

@@ -60,6 +60,7 @@ public final class StaffLine {
               .put("count", r.count());
       case StaffRequest.ReleaseCell r -> line.put("do", "release").put("cell", r.cell());
       case StaffRequest.UndoCalibration r -> line.put("do", "undo").put("cell", r.cell());
+      case StaffRequest.AskTag r -> line.put("do", "tag").put("tag", r.tag()).put("at", r.at());
       case StaffRequest.ListPrices r -> line.put("do", "prices");
       case StaffRequest.ListWeights r -> line.put("do", "weights");
       case StaffRequest.ForgetWeight r -> line.put("do", "forget_weight").put("sku", r.sku());
@@ -97,6 +98,7 @@ public final class StaffLine {
           new StaffRequest.ByCount(text(node, "cell"), text(node, "sku"), number(node, "count"));
       case "release" -> new StaffRequest.ReleaseCell(text(node, "cell"));
       case "undo" -> new StaffRequest.UndoCalibration(text(node, "cell"));
+      case "tag" -> new StaffRequest.AskTag(text(node, "tag"), node.path("at").asText());
       case "prices" -> new StaffRequest.ListPrices();
       case "weights" -> new StaffRequest.ListWeights();
       case "forget_weight" -> new StaffRequest.ForgetWeight(text(node, "sku"));

@@ -41,6 +41,7 @@ final class StatusJson {
       storage(json, journal);
       orders(json, status.orders());
       doors(json, status);
+      tags(json, status.tags());
       faults(json, status);
       json.writeEndObject();
       json.writeRaw('\n');
@@ -176,6 +177,32 @@ final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void tags(JsonGenerator json, Status.@Nullable Tags tags) throws IOException {
+    if (tags == null) {
+      return;
+    }
+    json.writeObjectFieldStart("tags");
+    json.writeNumberField("total", tags.total());
+    json.writeNumberField("confirmed", tags.right());
+    json.writeNumberField("waiting", tags.waiting());
+    json.writeNumberField("silent", tags.silent());
+    json.writeNumberField("mismatched", tags.mismatched());
+    json.writeNumberField("battery_low", tags.low());
+    json.writeArrayFieldStart("laggards");
+    for (Status.Laggard laggard : tags.laggards()) {
+      json.writeStartObject();
+      json.writeStringField("bay", laggard.bay());
+      json.writeStringField("tag", laggard.tag());
+      json.writeStringField("why", laggard.why());
+      if (laggard.heardMillis() >= 0) {
+        json.writeNumberField("heard_millis", laggard.heardMillis());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void faults(JsonGenerator json, Status status) throws IOException {

@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.ports;
 
 import io.shelfkeeper.agent.core.permits.Actuation;
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 
 /** All wires of the site, one thread each. They post inputs; the loop hands blocks back. */
@@ -13,6 +14,12 @@ public interface Buses extends AutoCloseable {
 
   /** Pulses a lock once, as soon as its bus is free; answered by a {@code Pulsed}. */
   void actuate(Actuation actuation);
+
+  /** Hands a label to the station of its tag; what comes of it is told by {@code TagsHeard}. */
+  void show(Effect.ShowLabel label);
+
+  /** Takes the job of a tag back. */
+  void cancel(Effect.CancelLabel label);
 
   @Override
   void close();

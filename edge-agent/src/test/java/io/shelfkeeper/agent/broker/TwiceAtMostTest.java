@@ -16,6 +16,7 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.permits.Actuation;
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.core.stock.StockSetup;
@@ -215,6 +216,12 @@ class TwiceAtMostTest {
   }
 
   private static final class NoBuses implements Buses {
+    @Override
+    public void show(Effect.ShowLabel label) {}
+
+    @Override
+    public void cancel(Effect.CancelLabel label) {}
+
     @Override
     public void recycle(int bus, SampleBlock block) {}
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.shelfkeeper.agent.core.labels.Glass;
-import io.shelfkeeper.agent.core.prices.ChargeRule;
+import io.shelfkeeper.agent.core.money.ChargeRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -48,6 +48,16 @@ public final class SampleStatus {
           List.of(
               new Status.Door("fridge-door", "lock-1", "open", "held"),
               new Status.Door("locker-1", "lock-2", "shut", "")),
+          new Status.Tags(
+              12,
+              9,
+              3,
+              1,
+              1,
+              0,
+              List.of(
+                  new Status.Laggard("A3", "0000021D4E3A3C5B", "silent", 2_700_000),
+                  new Status.Laggard("A4", "0000021D4E3A3C5C", "under_way", -1))),
           List.of(
               new Status.OpenFault(
                   "scale/A2", "no_answer", "Scale A2 does not answer.", "Its cable.", 90_000)));

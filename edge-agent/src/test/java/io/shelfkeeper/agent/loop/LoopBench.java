@@ -153,6 +153,12 @@ final class LoopBench extends SilentPayloads implements Journal, Broker, Buses, 
   }
 
   @Override
+  public void show(Effect.ShowLabel label) {}
+
+  @Override
+  public void cancel(Effect.CancelLabel label) {}
+
+  @Override
   public void recycle(int bus, SampleBlock block) {
     log.add("recycle " + bus);
   }

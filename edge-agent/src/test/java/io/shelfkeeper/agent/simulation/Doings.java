@@ -14,6 +14,8 @@ final class Doings {
   private int pulses;
   private final Map<StaffAnswer.Outcome, Integer> staff = new EnumMap<>(StaffAnswer.Outcome.class);
   private int crashes;
+  private int labels;
+  private int charged;
   private int stops;
   private int fullDisks;
   private int endings;
@@ -28,6 +30,8 @@ final class Doings {
     planograms += world.planogramPromises.begun();
     pulses += world.lockPromises.pulses();
     crashes += world.crashes;
+    labels += world.tagPromises.confirmed();
+    charged += world.tagPromises.charged();
     stops += world.stops;
     world.told.forEach((outcome, n) -> staff.merge(outcome, n, Integer::sum));
     fullDisks += world.fullDisks;
@@ -47,6 +51,8 @@ final class Doings {
     }
     Broken.unless(worlds < 50 || priceLists > 2 * worlds, "only %d price lists began", priceLists);
     Broken.unless(worlds < 50 || planograms > worlds / 4, "only %d planograms held", planograms);
+    Broken.unless(worlds < 50 || labels > 8 * worlds, "only %d labels were confirmed", labels);
+    Broken.unless(worlds < 50 || charged > worlds, "only %d packages were charged", charged);
     Broken.unless(worlds < 50 || dropped > 1_000, "only %d rows were dropped", dropped);
     Broken.unless(worlds < 50 || salvaged > 100, "only %d rows were salvaged", salvaged);
     Broken.unless(worlds < 50 || lost > 5, "only %d ranges were lost", lost);
@@ -55,8 +61,10 @@ final class Doings {
 
   @Override
   public String toString() {
-    return "crashes: %d, price lists begun: %d, planograms: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d, damaged journals: %d, rows salvaged: %d, ranges lost: %d"
+    return "labels confirmed: %d, charged: %d, crashes: %d, price lists begun: %d, planograms: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d, damaged journals: %d, rows salvaged: %d, ranges lost: %d"
         .formatted(
+            labels,
+            charged,
             crashes,
             priceLists,
             planograms,

@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.simulation;
 import io.shelfkeeper.agent.core.doors.ContactPlan;
 import io.shelfkeeper.agent.core.doors.DoorPlan;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
+import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.permits.LockPlan;
@@ -56,8 +57,15 @@ final class ModelLocks {
   }
 
   static OrderSetup orders(PlanogramSetup planogram) {
-    return new OrderSetup(
-        ModelIssuer.SELF, ModelIssuer.rootKey(), PLANS, 20, PriceSetup.none(), planogram);
+    PriceSetup prices =
+        new PriceSetup(
+            "UTC",
+            List.of("sku0", "sku1", "sku2", "sku3"),
+            "EUR",
+            "",
+            List.of(
+                new Price("sku0", "", 104, 0, null, ""), new Price("sku1", "", 200, 0, null, "")));
+    return new OrderSetup(ModelIssuer.SELF, ModelIssuer.rootKey(), PLANS, 20, prices, planogram);
   }
 
   static DoorsPlan doors() {

@@ -32,8 +32,18 @@ final class ModelPayloads implements Payloads {
 
   @Override
   public Written write(Fact fact) {
-    return new Written(
-        EventType.of(fact).word(), fact instanceof Fact.BayMeasured f ? f.bay() : "", ticket(fact));
+    return new Written(EventType.of(fact).word(), subject(fact), ticket(fact));
+  }
+
+  private static String subject(Fact fact) {
+    return switch (fact) {
+      case Fact.BayMeasured f -> f.bay();
+      case Fact.PriceConfirmed f -> f.tag();
+      case Fact.PriceMismatch f -> f.tag();
+      case Fact.TagSilent f -> f.tag();
+      case Fact.TagBatteryLow f -> f.tag();
+      default -> "";
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.simulation;
 
 import io.shelfkeeper.agent.core.AgentSetup;
 import io.shelfkeeper.agent.core.permits.Actuation;
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.core.step.StaffRequest;
@@ -37,6 +38,7 @@ final class ModelShop implements Buses {
   private final Timeline timeline;
   private final Chance chance;
   private final ModelLocks locks;
+  private final ModelTags tags;
   private final int[] counts = new int[CELLS];
   private final long[] movedNanos = new long[CELLS];
   private final double[] tares = new double[CELLS];
@@ -48,7 +50,8 @@ final class ModelShop implements Buses {
   private @Nullable Inputs inputs;
   private final List<Deque<SampleBlock>> free = new ArrayList<>();
 
-  ModelShop(Timeline timeline, Chance chance, ModelLocks locks) {
+  ModelShop(Timeline timeline, Chance chance, ModelLocks locks, ModelTags tags) {
+    this.tags = tags;
     this.timeline = timeline;
     this.locks = locks;
     this.chance = chance;
@@ -85,7 +88,8 @@ final class ModelShop implements Buses {
         ModelLocks.doors(),
         brokerEndsRows,
         20_000,
-        ModelLocks.orders(goods.setup()));
+        ModelLocks.orders(goods.setup()),
+        ModelTags.setup());
   }
 
   private static String cell(int cell) {
@@ -150,6 +154,7 @@ final class ModelShop implements Buses {
   void listen(@Nullable Inputs to) {
     inputs = to;
     locks.listen(to);
+    tags.listen(to);
     for (int bus = 0; bus < BUSES; bus++) {
       free.get(bus).clear();
       for (int i = 0; i < BLOCKS; i++) {
@@ -234,6 +239,14 @@ final class ModelShop implements Buses {
   public void actuate(Actuation actuation) {
     locks.actuate(actuation);
   }
+
+  @Override
+  public void show(Effect.ShowLabel label) {
+    tags.show(label);
+  }
+
+  @Override
+  public void cancel(Effect.CancelLabel label) {}
 
   @Override
   public void recycle(int bus, SampleBlock block) {

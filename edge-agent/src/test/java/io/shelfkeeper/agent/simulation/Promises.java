@@ -155,14 +155,23 @@ final class Promises {
     switch (fact) {
       case Fact.DeviceMeasured f -> {}
       case Fact.ExternalNoted f -> {}
-      case Fact.BayMeasured f ->
-          Broken.unless(
-              disk.lane(Lane.TELEMETRY).waiting.tailMap(row.seq(), false).values().stream()
-                  .anyMatch(later -> later.subject().equals(row.subject())),
-              "the newest of bay %s was dropped",
-              f.bay());
+      case Fact.BayMeasured f -> newerStays(row);
+      case Fact.PriceConfirmed f -> newerStays(row);
+      case Fact.PriceMismatch f -> newerStays(row);
+      case Fact.TagSilent f -> newerStays(row);
+      case Fact.TagBatteryLow f -> newerStays(row);
       default -> throw new Broken("this was dropped and may never be: " + fact);
     }
+  }
+
+  private void newerStays(OutboxRow row) {
+    Broken.unless(
+        disk.lane(Lane.TELEMETRY).waiting.tailMap(row.seq(), false).values().stream()
+            .anyMatch(
+                later -> later.subject().equals(row.subject()) && later.type().equals(row.type())),
+        "the newest %s of %s was dropped",
+        row.type(),
+        row.subject());
   }
 
   /** The backend has taken a row that stands for dropped ones. */

@@ -234,6 +234,7 @@ final class Weather {
     world.fillDisk(Disk.PLENTY);
     world.limitRows(Disk.PLENTY);
     world.locks.mend();
+    world.tags.clearUp();
     world.look();
     for (int bus = 0; bus < ModelShop.BUSES; bus++) {
       world.shop.mendBus(bus);

@@ -43,6 +43,8 @@ final class World {
   final LockPromises lockPromises;
   final PricePromises pricePromises;
   final PlanogramPromises planogramPromises;
+  final TagPromises tagPromises;
+  final ModelTags tags;
   final ModelPrograms programs;
   final Promises promises;
   final boolean brokerEndsRows;
@@ -79,7 +81,10 @@ final class World {
     pricePromises = new PricePromises(issuer);
     planogramPromises = new PlanogramPromises(issuer);
     locks = new ModelLocks(timeline, chance.split(), fuse, lockPromises);
-    shop = new ModelShop(timeline, chance.split(), locks);
+    tagPromises = new TagPromises(issuer, disk);
+    tags = new ModelTags(timeline, new Chance(31 * seed), fuse, tagPromises);
+    tagPromises.watch(tags);
+    shop = new ModelShop(timeline, chance.split(), locks, tags);
     backend = new ModelBackend(payloads, cloud::toAgent, shop.truth(), issuer, chance.split());
     cloud.backend = backend::receive;
     programs = new ModelPrograms(chance.split());
@@ -99,6 +104,7 @@ final class World {
   /** The agent starts on what the disk holds. */
   void start() {
     promises.auditHolds();
+    tagPromises.started();
     inbox = new Inbox();
     ModelJournal journal = new ModelJournal(disk, payloads, fuse, this::durable);
     journal.wasSent = promises::wasSent;
@@ -132,6 +138,7 @@ final class World {
     lockPromises.durable(effect);
     pricePromises.durable(effect);
     planogramPromises.durable(effect);
+    tagPromises.durable(effect);
   }
 
   /** Somebody stands before a door. */
@@ -269,7 +276,7 @@ final class World {
     if (loop != null && inbox != null && timeline.standsForNanos() == 0) {
       Broken.unless(inbox.size() < INBOX_MAX, "%d inputs wait", inbox.size());
       EventLoop now = loop;
-      turns++;
+      tagPromises.turn = ++turns;
       act(
           () -> {
             if (!now.turn()) {
@@ -300,6 +307,7 @@ final class World {
       lockPromises.watch(disk);
       pricePromises.watch();
       planogramPromises.watch();
+      tagPromises.watch(disk, true);
     }
   }
 
@@ -313,6 +321,7 @@ final class World {
     lockPromises.watch(disk);
     pricePromises.watch();
     planogramPromises.watch();
+    tagPromises.watch(disk, false);
   }
 
   /**
@@ -371,6 +380,7 @@ final class World {
       why = why.isEmpty() ? lockPromises.disagreement(backend) : why;
       why = why.isEmpty() ? pricePromises.disagreement() : why;
       why = why.isEmpty() ? planogramPromises.disagreement() : why;
+      why = why.isEmpty() ? tagPromises.disagreement() : why;
       if (why.isEmpty() && cloud.ordersOpen() == 0) {
         return "";
       }

@@ -30,6 +30,10 @@ public enum EventType {
   PRICES_ACTIVE("prices.active.v1"),
   PLANOGRAM_STAGED("planogram.staged.v1"),
   PLANOGRAM_ACTIVE("planogram.active.v1"),
+  PRICE_CONFIRMED("price.confirmed.v1", Retention.NEWEST),
+  PRICE_MISMATCH("price.mismatch.v1", Retention.NEWEST),
+  TAG_SILENT("tag.silent.v1", Retention.NEWEST),
+  TAG_BATTERY_LOW("tag.battery_low.v1", Retention.NEWEST),
   CELL_CALIBRATED("cell.calibrated.v1"),
   WEIGHT_LEARNED("weight.learned.v1"),
   AUDIT_CHECKPOINT("audit.checkpoint.v1"),
@@ -103,6 +107,10 @@ public enum EventType {
       case Fact.PricesActive f -> PRICES_ACTIVE;
       case Fact.PlanogramStaged f -> PLANOGRAM_STAGED;
       case Fact.PlanogramActive f -> PLANOGRAM_ACTIVE;
+      case Fact.PriceConfirmed f -> PRICE_CONFIRMED;
+      case Fact.PriceMismatch f -> PRICE_MISMATCH;
+      case Fact.TagSilent f -> TAG_SILENT;
+      case Fact.TagBatteryLow f -> TAG_BATTERY_LOW;
       case Fact.CellCalibrated f -> CELL_CALIBRATED;
       case Fact.WeightLearned f -> WEIGHT_LEARNED;
       case Fact.AuditCheckpoint f -> AUDIT_CHECKPOINT;

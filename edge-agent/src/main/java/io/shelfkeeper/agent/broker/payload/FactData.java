@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.facts.Count;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Hypothesis;
 import io.shelfkeeper.agent.core.facts.Item;
+import io.shelfkeeper.agent.core.facts.Priced;
 import io.shelfkeeper.agent.core.facts.RestockLine;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +40,10 @@ final class FactData {
       case Fact.PricesActive f -> "prices/" + f.version();
       case Fact.PlanogramStaged f -> "planogram/" + f.version();
       case Fact.PlanogramActive f -> "planogram/" + f.version();
+      case Fact.PriceConfirmed f -> "tag/" + f.tag();
+      case Fact.PriceMismatch f -> "tag/" + f.tag();
+      case Fact.TagSilent f -> "tag/" + f.tag();
+      case Fact.TagBatteryLow f -> "tag/" + f.tag();
       case Fact.CellCalibrated f -> "cell/" + f.cell();
       case Fact.WeightLearned f -> "product/" + f.sku();
       case Fact.DoorOpened f -> "door/" + f.door();
@@ -102,6 +107,10 @@ final class FactData {
       case Fact.PricesActive f -> active(json, f);
       case Fact.PlanogramStaged f -> staged(json, f);
       case Fact.PlanogramActive f -> active(json, f);
+      case Fact.PriceConfirmed f -> PriceData.confirmed(json, f);
+      case Fact.PriceMismatch f -> PriceData.mismatch(json, f);
+      case Fact.TagSilent f -> PriceData.silent(json, f);
+      case Fact.TagBatteryLow f -> PriceData.batteryLow(json, f);
       case Fact.CellCalibrated f -> {
         json.writeStringField("cell", f.cell());
         json.writeStringField("method", f.method());
@@ -189,7 +198,7 @@ final class FactData {
 
   private void moved(JsonGenerator json, Fact.StockMoved moved) throws IOException {
     json.writeStringField("shelf", moved.shelf());
-    items(json, moved.items());
+    items(json, moved.items(), moved.charges());
     json.writeStringField("reason", moved.reason().word());
     Numbers.share(json, "confidence", moved.confidence());
     Numbers.grams(json, "grams", moved.grams());
@@ -198,7 +207,7 @@ final class FactData {
       json.writeArrayFieldStart("others");
       for (Hypothesis other : moved.others()) {
         json.writeStartObject();
-        items(json, other.items());
+        items(json, other.items(), List.of());
         Numbers.share(json, "probability", other.probability());
         json.writeEndObject();
       }
@@ -236,12 +245,18 @@ final class FactData {
     json.writeNumberField("packages", learned.packages());
   }
 
-  private void items(JsonGenerator json, List<Item> items) throws IOException {
+  private void items(JsonGenerator json, List<Item> items, List<Priced> charges)
+      throws IOException {
     json.writeArrayFieldStart("items");
     for (Item item : items) {
       json.writeStartObject();
       product(json, item.bay(), item.sku());
       json.writeNumberField("delta", item.delta());
+      for (Priced priced : charges) {
+        if (priced.bay().equals(item.bay()) && priced.sku().equals(item.sku())) {
+          PriceData.charge(json, priced.charge());
+        }
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -45,6 +45,11 @@ final class AuditWords {
       case Fact.ExternalNoted f -> null; // the word of another program proves nothing here
       case Fact.DoorOpened f -> null;
       case Fact.DoorShut f -> null;
+      // What a tag showed and when is kept with the tag.
+      case Fact.PriceConfirmed f -> null;
+      case Fact.PriceMismatch f -> null;
+      case Fact.TagSilent f -> null;
+      case Fact.TagBatteryLow f -> null;
       case Fact.StockMoved f -> null;
       case Fact.RestockEnded f -> null;
       case Fact.WeightUnexplained f -> null;

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.facts;
 
+import io.shelfkeeper.agent.core.money.Amount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ public sealed interface Fact {
       case PricesActive f -> Lane.FACT;
       case PlanogramStaged f -> Lane.FACT;
       case PlanogramActive f -> Lane.FACT;
+      case PriceConfirmed f -> Lane.TELEMETRY;
+      case PriceMismatch f -> Lane.TELEMETRY;
+      case TagSilent f -> Lane.TELEMETRY;
+      case TagBatteryLow f -> Lane.TELEMETRY;
       case CellCalibrated f -> Lane.FACT;
       case WeightLearned f -> Lane.FACT;
       case AuditCheckpoint f -> Lane.FACT;
@@ -60,6 +65,8 @@ public sealed interface Fact {
    * @param others up to three best readings, the first being {@code items}
    * @param counts packages believed to be there afterwards, for the bays touched
    * @param corrects id of the event that this one replaces, if any
+   * @param charges what the products of {@code items} cost there, for shoppers' movements; none for
+   *     products without a price
    */
   record StockMoved(
       String shelf,
@@ -69,12 +76,27 @@ public sealed interface Fact {
       double grams,
       List<Hypothesis> others,
       List<Count> counts,
-      @Nullable String corrects)
+      @Nullable String corrects,
+      List<Priced> charges)
       implements Fact {
     public StockMoved {
       items = List.copyOf(items);
       others = List.copyOf(others);
       counts = List.copyOf(counts);
+      charges = List.copyOf(charges);
+    }
+
+    /** A movement that costs nobody anything. */
+    public StockMoved(
+        String shelf,
+        List<Item> items,
+        Reason reason,
+        double confidence,
+        double grams,
+        List<Hypothesis> others,
+        List<Count> counts,
+        @Nullable String corrects) {
+      this(shelf, items, reason, confidence, grams, others, counts, corrects, List.of());
     }
   }
 
@@ -205,6 +227,50 @@ public sealed interface Fact {
       changed = List.copyOf(changed);
     }
   }
+
+  /**
+   * A tag has its label, all of it, and draws it within some seconds.
+   *
+   * @param version of the price list that it was drawn by, 0 for the site file's prices
+   * @param minor the price on it
+   * @param label hash of all that is on it, 16 hexadecimal digits
+   */
+  record PriceConfirmed(
+      String tag, String bay, String sku, long version, long minor, String currency, String label)
+      implements Fact {}
+
+  /**
+   * A tag shows, or may show, another price than the one in force, for longer than it may; said
+   * once when it begins and once when it ends.
+   *
+   * @param wanted the price in force, null if there is none
+   * @param shows what it confirmed last, null if nobody knows what it shows
+   * @param ended whether it is over
+   */
+  record PriceMismatch(
+      String tag,
+      String bay,
+      String sku,
+      @Nullable Amount wanted,
+      @Nullable Amount shows,
+      boolean ended)
+      implements Fact {}
+
+  /**
+   * A tag was not heard for three check-ins and a margin although its station works; said once when
+   * it begins and once when it ends.
+   *
+   * @param ended whether it is heard again
+   */
+  record TagSilent(String tag, String bay, String station, boolean ended) implements Fact {}
+
+  /**
+   * The battery of a tag is nearly empty; said once when it begins and once when it ends.
+   *
+   * @param millivolts as the tag measured it
+   * @param ended whether it has a good one again
+   */
+  record TagBatteryLow(String tag, String bay, int millivolts, boolean ended) implements Fact {}
 
   /**
    * A person has measured what a cell's readings are worth.

@@ -1,7 +1,7 @@
 package io.shelfkeeper.agent.core.labels;
 
-import io.shelfkeeper.agent.core.prices.Price;
-import io.shelfkeeper.agent.core.prices.PriceCurrency;
+import io.shelfkeeper.agent.core.money.Price;
+import io.shelfkeeper.agent.core.money.PriceCurrency;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.prices;
 
+import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.trust.Untrusted;
 import io.shelfkeeper.agent.core.trust.Why;
 import java.util.HashMap;

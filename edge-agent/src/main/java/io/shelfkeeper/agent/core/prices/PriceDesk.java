@@ -2,6 +2,8 @@ package io.shelfkeeper.agent.core.prices;
 
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.money.Price;
+import io.shelfkeeper.agent.core.money.PriceCurrency;
 import io.shelfkeeper.agent.core.state.NewestVersion;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.state.StateWriter;
@@ -59,6 +61,7 @@ public final class PriceDesk {
   private @Nullable PricePlan active;
   private @Nullable PricePlan former;
   private PriceBody body;
+  private long revision;
   private boolean lost;
 
   /** The list that is in force has lost parts; until they come it is as if it had never begun. */
@@ -136,6 +139,7 @@ public final class PriceDesk {
 
   /** Prices whose parts are damaged are none. */
   private void load() {
+    revision++;
     if (active == null) {
       return;
     }
@@ -425,6 +429,17 @@ public final class PriceDesk {
   public String currency() {
     PricePlan plan = inForce();
     return plan == null ? setup.currency() : plan.currency();
+  }
+
+  /** What stands on labels of prices without a note of their own. */
+  public String note() {
+    PricePlan plan = inForce();
+    return plan == null || plan.note().isEmpty() ? setup.note() : plan.note();
+  }
+
+  /** Rises whenever other prices are in force than before. */
+  public long revision() {
+    return revision;
   }
 
   /** The price in force, or null if there is none. */

@@ -1,5 +1,8 @@
 package io.shelfkeeper.agent.core.prices;
 
+import io.shelfkeeper.agent.core.money.Measure;
+import io.shelfkeeper.agent.core.money.Price;
+import io.shelfkeeper.agent.core.money.PriceCurrency;
 import io.shelfkeeper.agent.core.trust.Fields;
 import io.shelfkeeper.agent.core.trust.Untrusted;
 import io.shelfkeeper.agent.core.trust.Why;

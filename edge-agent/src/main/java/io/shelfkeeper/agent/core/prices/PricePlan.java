@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.prices;
 
+import io.shelfkeeper.agent.core.money.PriceCurrency;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.state.StateWriter;
 import io.shelfkeeper.agent.core.trust.SignedPrices;

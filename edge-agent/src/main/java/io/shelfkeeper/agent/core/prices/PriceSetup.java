@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.prices;
 
+import io.shelfkeeper.agent.core.money.Price;
 import java.util.List;
 
 /**

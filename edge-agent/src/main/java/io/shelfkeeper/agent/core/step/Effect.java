@@ -7,8 +7,10 @@ import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.labels.LabelDrawing;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.drivers.api.TagJob;
 
 /** What the core wishes. All {@link Durable} ones of a turn are one transaction; then the rest. */
 public sealed interface Effect {
@@ -104,6 +106,31 @@ public sealed interface Effect {
    * order, or in a later one.
    */
   record Actuate(Actuation actuation) implements Deed {}
+
+  /**
+   * Gives a tag its label; what comes of it is told by {@code TagsHeard}. Only in a turn whose
+   * transaction says that it was sent, or in a later one.
+   *
+   * @param station index of the station in the order of the site file
+   * @param tag its name as its station knows it
+   * @param model the kind of tag
+   * @param job the name under which a confirmation will come
+   * @param againSeconds when it shall be heard again afterwards, 0 for its usual time
+   * @param deadlineNanos monotonic time after which nobody wants it any more
+   */
+  record ShowLabel(
+      int station,
+      String tag,
+      String model,
+      String job,
+      LabelDrawing drawing,
+      TagJob.Showing showing,
+      int againSeconds,
+      long deadlineNanos)
+      implements Deed {}
+
+  /** Takes the job of a tag back, if it has one. */
+  record CancelLabel(int station, String tag) implements Deed {}
 
   /** Tells the broker that a message is stored. */
   record AcknowledgeMessage(long attempt, long token) implements Deed {}

@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.core.facts.Mark;
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.SalvageChunk;
+import io.shelfkeeper.drivers.api.TagReading;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,17 @@ public sealed interface Input {
    * @param why for {@code NOT_SENT} and {@code UNANSWERED}: what happened and what to check
    */
   record Pulsed(String order, int lock, PulseAnswer answer, String why) implements Input {}
+
+  /**
+   * What a station heard of its tags, in the order in which it did.
+   *
+   * @param station index of the station in the order of the site file
+   */
+  record TagsHeard(int station, List<TagReading> readings) implements Input {
+    public TagsHeard {
+      readings = List.copyOf(readings);
+    }
+  }
 
   /** What is known of a pulse. Never that a door has opened: only a contact says that. */
   enum PulseAnswer {

@@ -69,6 +69,13 @@ public sealed interface StaffRequest {
   /** The calibration before the last one is in force again. */
   record UndoCalibration(String cell) implements Calibrate {}
 
+  /**
+   * What a price tag shows, or showed.
+   *
+   * @param at by the clock of the shop, as {@code 2026-11-29T14:03}; empty for now
+   */
+  record AskTag(String tag, String at) implements StaffRequest {}
+
   /** Asks which prices are in force, and which wait. */
   record ListPrices() implements StaffRequest {}
 

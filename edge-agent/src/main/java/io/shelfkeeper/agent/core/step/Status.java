@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How the agent is, for a person on the spot.
  *
  * @param orders null where there is nothing to order
+ * @param tags null where there are none
  * @param connection one word: {@code offline}, {@code connecting}, {@code greeting}, {@code online}
  */
 public record Status(
@@ -20,6 +21,7 @@ public record Status(
     List<LaneStatus> lanes,
     @Nullable Orders orders,
     List<Door> doors,
+    @Nullable Tags tags,
     List<OpenFault> faults) {
   public Status {
     lasts = List.copyOf(lasts);
@@ -83,6 +85,38 @@ public record Status(
    */
   public record Orders(
       boolean rootInstalled, long trustVersion, int keys, long done, long refused) {}
+
+  /**
+   * How the price tags are.
+   *
+   * @param right known to show what they shall
+   * @param waiting not yet, or no more
+   * @param silent not heard for long
+   * @param mismatched known as showing another price than the one in force, for longer than they
+   *     may
+   * @param low with a battery that is nearly empty
+   * @param laggards some of those that wait, in the order of the site file
+   */
+  public record Tags(
+      int total,
+      int right,
+      int waiting,
+      int silent,
+      int mismatched,
+      int low,
+      List<Laggard> laggards) {
+    public Tags {
+      laggards = List.copyOf(laggards);
+    }
+  }
+
+  /**
+   * A tag that does not show what it shall.
+   *
+   * @param why {@code waits}, {@code under_way}, {@code silent}, or why its station gave up last
+   * @param heardMillis how long ago it was heard, -1 if not since the start
+   */
+  public record Laggard(String bay, String tag, String why, long heardMillis) {}
 
   public record OpenFault(String device, String kind, String what, String check, long forMillis) {}
 }

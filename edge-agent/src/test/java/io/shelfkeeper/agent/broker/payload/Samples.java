@@ -9,9 +9,12 @@ import io.shelfkeeper.agent.core.facts.LostRange;
 import io.shelfkeeper.agent.core.facts.NoteClass;
 import io.shelfkeeper.agent.core.facts.OutboxRow;
 import io.shelfkeeper.agent.core.facts.Outcome;
+import io.shelfkeeper.agent.core.facts.Priced;
 import io.shelfkeeper.agent.core.facts.Reason;
 import io.shelfkeeper.agent.core.facts.RestockLine;
 import io.shelfkeeper.agent.core.facts.StateReport;
+import io.shelfkeeper.agent.core.money.Amount;
+import io.shelfkeeper.agent.core.money.Charge;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
@@ -58,7 +61,9 @@ final class Samples {
             -1046.18,
             List.of(new Hypothesis(twoTaken, 0.99996), new Hypothesis(oneStrange, 0.00003)),
             left,
-            OTHER_EVENT),
+            OTHER_EVENT,
+            List.of(
+                new Priced("A1", "water-500", new Charge(89, "EUR", 12, Charge.Basis.CONFIRMED)))),
         new Fact.WeightUnexplained("A1", -77.04, 0.97),
         new Fact.StockLow("A1", "water-500", 3, 3, 5.2),
         new Fact.StockOut("A1", "water-500"),
@@ -80,6 +85,17 @@ final class Samples {
         new Fact.PricesActive(12, 11, "EUR", 1_234, List.of("tea")),
         new Fact.PlanogramStaged(3, "restock", 2, List.of(1), "parts"),
         new Fact.PlanogramActive(3, 0, List.of("A1", "A2")),
+        new Fact.PriceConfirmed(
+            "0000021D4E3A3C5B", "A1", "water-500", 12, 89, "EUR", "5d0f6bdb8a0c9c3f"),
+        new Fact.PriceMismatch(
+            "0000021D4E3A3C5B",
+            "A1",
+            "water-500",
+            new Amount(89, "EUR", 12),
+            new Amount(99, "EUR", 11),
+            false),
+        new Fact.TagSilent("0000021D4E3A3C5B", "A1", "radio1", false),
+        new Fact.TagBatteryLow("0000021D4E3A3C5B", "A1", 2_390, false),
         new Fact.CellCalibrated("A1", "two_point", 1.0204, 412.3, 1),
         new Fact.WeightLearned("cola-330", "new_batch", 358.2, 351.4, 351.4, 1.7, 9),
         new Fact.DoorOpened("C3-door", "C3", "released"),

@@ -3,7 +3,7 @@ package io.shelfkeeper.agent.core.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.shelfkeeper.agent.core.prices.Price;
+import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.core.trust.Issuing;

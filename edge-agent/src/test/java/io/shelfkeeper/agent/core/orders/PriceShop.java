@@ -8,7 +8,7 @@ import io.shelfkeeper.agent.core.fleet.Faults;
 import io.shelfkeeper.agent.core.planogram.PlanogramDesk;
 import io.shelfkeeper.agent.core.planogram.PlanogramReader;
 import io.shelfkeeper.agent.core.planogram.PlanogramSetup;
-import io.shelfkeeper.agent.core.prices.Price;
+import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.prices.PriceDesk;
 import io.shelfkeeper.agent.core.prices.PriceSetup;
 import io.shelfkeeper.agent.core.prices.PriceWatch;

@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.core.prices;
 import io.shelfkeeper.agent.core.facts.AuditHead;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
+import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.time.ClockTrust;

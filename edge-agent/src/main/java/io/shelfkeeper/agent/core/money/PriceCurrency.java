@@ -1,4 +1,4 @@
-package io.shelfkeeper.agent.core.prices;
+package io.shelfkeeper.agent.core.money;
 
 import java.util.Currency;
 import java.util.Map;

@@ -1,0 +1,235 @@
+package io.shelfkeeper.agent.core.tags;
+
+import io.shelfkeeper.agent.core.state.StateReader;
+import io.shelfkeeper.agent.core.state.StateWriter;
+import io.shelfkeeper.agent.core.time.ClockTrust;
+import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.drivers.api.TagHealth;
+import io.shelfkeeper.drivers.api.TagJob;
+import io.shelfkeeper.drivers.api.TagReading;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one tag. What its glass shows is never assumed: it is the last label that it
+ * confirmed, or one of those that were sent since, or not known at all.
+ */
+final class Tag {
+  /** What it showed, the newest last: answers "what was on it at 14:03". */
+  static final int HISTORY_MAX = 8;
+
+  private static final int LAYOUT = 1;
+
+  /** Sent one after the other without a confirmation; more make its glass unknown. */
+  private static final int SENT_MAX = 4;
+
+  final int number;
+  final TagPlan plan;
+
+  // kept in the journal
+  private final List<Shown> history = new ArrayList<>(2);
+  private final List<Label> sent = new ArrayList<>(1);
+  private long sentMillis;
+  private boolean forgotten;
+  @Nullable Label reserved;
+  boolean silent;
+  boolean low;
+  boolean mismatched;
+
+  // of this start
+  @Nullable Label wanted;
+
+  /** Whether {@code wanted} is known: even that nothing is to be shown. */
+  boolean lookedAt;
+
+  @Nullable Hand hand;
+  int failures;
+  long notBefore = Long.MIN_VALUE;
+  boolean heard;
+  long heardNanos;
+  @Nullable TagHealth health;
+  TagReading.@Nullable Reason obstacle;
+  long differsSince = Long.MAX_VALUE;
+
+  /** A job that its station has. */
+  record Hand(Label label, TagJob.Showing showing) {}
+
+  Tag(int number, TagPlan plan) {
+    this.number = number;
+    this.plan = plan;
+  }
+
+  /** What it confirmed last, or null if it never did. True of its glass only if it is known. */
+  @Nullable Label confirmed() {
+    for (int i = history.size() - 1; i >= 0; i--) {
+      Label label = history.get(i).label();
+      if (label != null) {
+        return label;
+      }
+    }
+    return null;
+  }
+
+  /** Whether what it confirmed last is on its glass. */
+  boolean isKnown() {
+    return !forgotten && sent.isEmpty() && confirmed() != null;
+  }
+
+  /** Whether it began anew since it confirmed something, or never did. */
+  boolean isForgotten() {
+    return forgotten || confirmed() == null;
+  }
+
+  /** Sent since it was known. */
+  List<Label> sent() {
+    return sent;
+  }
+
+  List<Shown> history() {
+    return history;
+  }
+
+  /** Whether it shows for certain what it shall. */
+  boolean isRight() {
+    return wanted != null && isKnown() && wanted.looksLike(confirmed());
+  }
+
+  /**
+   * Whether it needs another label. None is sent while nothing is to be shown: nobody can draw the
+   * price of what has none.
+   */
+  boolean needsJob() {
+    return wanted != null && !isRight() && !hasInHand(wanted);
+  }
+
+  /** Whether it shows or may show another price than the one in force. */
+  boolean differs() {
+    Label confirmed = confirmed();
+    if (wanted == null) {
+      return confirmed != null;
+    }
+    return isForgotten()
+        || confirmed == null
+        || !samePrice(confirmed)
+        || !sent.stream().allMatch(this::samePrice);
+  }
+
+  private boolean samePrice(Label label) {
+    return wanted != null
+        && wanted.minor() == label.minor()
+        && wanted.currency().equals(label.currency());
+  }
+
+  private boolean hasInHand(Label label) {
+    return hand != null
+        && hand.showing() == TagJob.Showing.AT_ONCE
+        && hand.label().looksLike(label);
+  }
+
+  /**
+   * A label is about to be sent.
+   *
+   * @return whether this has to be kept
+   */
+  boolean send(Label label, Moment now) {
+    if (sent.stream().anyMatch(label::looksLike)) {
+      return false;
+    }
+    if (sent.size() == SENT_MAX) {
+      forget(now);
+      sent.removeFirst();
+    }
+    if (sent.isEmpty()) {
+      sentMillis = now.wallMillis();
+    }
+    sent.add(label);
+    return true;
+  }
+
+  /** It has drawn a label: that is on its glass, and none of what was sent before. */
+  void confirm(Label label, Moment now) {
+    remember(new Shown(label, sentMillis, now.wallMillis(), isTrusted(now)));
+    sentMillis = now.wallMillis();
+    forgotten = false;
+    sent.clear();
+    if (hand != null
+        && hand.showing() == TagJob.Showing.AT_ONCE
+        && !hand.label().looksLike(label)) {
+      sent.add(hand.label());
+    }
+    if (label.looksLike(reserved)) {
+      reserved = null;
+    }
+  }
+
+  /**
+   * It began anew: nobody knows what it shows.
+   *
+   * @return whether that is news
+   */
+  boolean forget(Moment now) {
+    boolean news = !isForgotten() || reserved != null;
+    if (!isForgotten()) {
+      remember(new Shown(null, now.wallMillis(), now.wallMillis(), isTrusted(now)));
+    }
+    forgotten = true;
+    reserved = null;
+    return news;
+  }
+
+  private void remember(Shown shown) {
+    if (history.size() == HISTORY_MAX) {
+      history.removeFirst();
+    }
+    history.add(shown);
+  }
+
+  private static boolean isTrusted(Moment now) {
+    return now.clock() == ClockTrust.TRUSTED;
+  }
+
+  byte[] state() {
+    int flags =
+        (forgotten ? 1 : 0)
+            | (silent ? 2 : 0)
+            | (low ? 4 : 0)
+            | (mismatched ? 8 : 0)
+            | (reserved == null ? 0 : 16);
+    StateWriter out = new StateWriter(LAYOUT).number(flags).number(sentMillis);
+    if (reserved != null) {
+      reserved.write(out);
+    }
+    out.number(sent.size());
+    sent.forEach(label -> label.write(out));
+    out.number(history.size());
+    history.forEach(shown -> shown.write(out));
+    return out.bytes();
+  }
+
+  /**
+   * @throws StateReader.Unreadable if the bytes are none of ours; then the tag is as new
+   */
+  void restore(byte[] state) {
+    StateReader in = new StateReader(state, LAYOUT);
+    int flags = in.count(31);
+    long millis = in.number();
+    Label inReserve = (flags & 16) == 0 ? null : Label.read(in);
+    List<Label> wasSent = new ArrayList<>();
+    for (int left = in.count(SENT_MAX); left > 0; left--) {
+      wasSent.add(Label.read(in));
+    }
+    List<Shown> was = new ArrayList<>();
+    for (int left = in.count(HISTORY_MAX); left > 0; left--) {
+      was.add(Shown.read(in));
+    }
+    forgotten = (flags & 1) != 0;
+    silent = (flags & 2) != 0;
+    low = (flags & 4) != 0;
+    mismatched = (flags & 8) != 0;
+    sentMillis = millis;
+    reserved = inReserve;
+    sent.addAll(wasSent);
+    history.addAll(was);
+  }
+}
