@@ -113,13 +113,7 @@ public final class TagSetups {
 
   private static TagPlan tag(SiteFile site, SiteFile.Tag tag, int station) {
     return new TagPlan(
-        tag.id(),
-        station,
-        tag.model(),
-        tag.glass(),
-        tag.bay(),
-        shown(site, tag),
-        tag.reserve());
+        tag.id(), station, tag.model(), tag.glass(), tag.bay(), shown(site, tag), tag.reserve());
   }
 
   /** Where a planogram has put other goods into its bay, the first of them. */

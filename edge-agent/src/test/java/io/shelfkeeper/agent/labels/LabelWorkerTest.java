@@ -19,11 +19,11 @@ class LabelWorkerTest {
   private static final LabelTemplate TEMPLATE = SampleLabel.template(296, 128);
 
   private static LabelDrawing drawing(int more) {
-    return new LabelDrawing(GLASS, SampleLabel.EN.text(SampleLabel.EN.text().name(), more));
+    return new LabelDrawing(GLASS, SampleLabel.DE.text(SampleLabel.DE.text().name(), more));
   }
 
   private static LabelLook look(LabelTemplate template, String fonts) {
-    return new LabelLook(SampleLabel.EN.words(), Map.of(GLASS, template), fonts);
+    return new LabelLook(SampleLabel.DE.words(), Map.of(GLASS, template), fonts);
   }
 
   @Test
@@ -44,7 +44,7 @@ class LabelWorkerTest {
   @Test
   void whatCannotBeDrawnIsSaidToWhoeverAsks() {
     try (LabelWorker worker = new LabelWorker(look(TEMPLATE, ""), List.of())) {
-      LabelDrawing strange = new LabelDrawing(new Glass(9, 9, 3), SampleLabel.EN.text());
+      LabelDrawing strange = new LabelDrawing(new Glass(9, 9, 3), SampleLabel.DE.text());
       assertThrows(IllegalStateException.class, () -> worker.draw(strange));
       assertEquals("296 x 128 pixels", worker.draw(drawing(0)).toString(), "it goes on");
     }

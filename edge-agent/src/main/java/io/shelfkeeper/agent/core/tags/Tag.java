@@ -133,9 +133,10 @@ final class Tag {
    * @return whether this has to be kept
    */
   boolean send(Label label, Moment now) {
-    if (sent.stream().anyMatch(label::looksLike)) {
+    if (!sent.isEmpty() && label.looksLike(sent.getLast())) {
       return false;
     }
+    sent.removeIf(label::looksLike); // the order counts: it may be drawn after the others now
     if (sent.size() == SENT_MAX) {
       forget(now);
       sent.removeFirst();
@@ -152,12 +153,12 @@ final class Tag {
     remember(new Shown(label, sentMillis, now.wallMillis(), isTrusted(now)));
     sentMillis = now.wallMillis();
     forgotten = false;
-    sent.clear();
-    if (hand != null
-        && hand.showing() == TagJob.Showing.AT_ONCE
-        && !hand.label().looksLike(label)) {
-      sent.add(hand.label());
+    // What was sent before it is over; what was sent after it may still be drawn.
+    int last = sent.size() - 1;
+    while (last >= 0 && !label.looksLike(sent.get(last))) {
+      last--;
     }
+    sent.subList(0, last + 1).clear();
     if (label.looksLike(reserved)) {
       reserved = null;
     }

@@ -14,13 +14,13 @@ import io.shelfkeeper.agent.core.money.ChargeRule;
 import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.prices.PriceDesk;
 import io.shelfkeeper.agent.core.prices.PriceSetup;
-import io.shelfkeeper.agent.core.trust.Refusing;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.StaffRequest;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.agent.core.trust.Refusing;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.drivers.api.TagHealth;
 import io.shelfkeeper.drivers.api.TagReading;
@@ -75,11 +75,7 @@ final class TagBench {
 
   /** Its tags are served by so many stations in turn. */
   TagBench(
-      long seed,
-      ChargeRule rule,
-      List<String> tags,
-      Map<String, Integer> minors,
-      int stations) {
+      long seed, ChargeRule rule, List<String> tags, Map<String, Integer> minors, int stations) {
     random = new Random(seed);
     first = priced(minors);
     List<TagPlan> plans = new ArrayList<>();

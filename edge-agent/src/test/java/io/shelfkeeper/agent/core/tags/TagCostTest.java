@@ -28,8 +28,7 @@ class TagCostTest {
   @Test
   void tenThousandChangesOfTwentyThousandTagsAreQueuedInTwoSeconds() {
     TagBench bench =
-        new TagBench(
-            1, ChargeRule.CONFIRMED, TagBench.many(TAGS, PRODUCTS), prices(0), STATIONS);
+        new TagBench(1, ChargeRule.CONFIRMED, TagBench.many(TAGS, PRODUCTS), prices(0), STATIONS);
     assertEquals(TAGS, bench.sent.size());
     for (Effect.ShowLabel job : List.copyOf(bench.sent)) {
       bench.heardOf(job.station(), new TagReading.Confirmed(job.tag(), job.job()));
