@@ -38,7 +38,7 @@ final class TagWiring {
         OeplSetup setup = new OeplSetup(station.channel(), POWER, station.checkInMinutes(), false);
         yield (link, nanos) -> new OeplNodeDriver(link, setup, nanos, null);
       }
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY ->
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
           throw new IllegalArgumentException(model.word() + " serves no tags");
     };
   }

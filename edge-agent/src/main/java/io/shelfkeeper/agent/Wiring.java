@@ -54,8 +54,7 @@ final class Wiring {
       }
       ByteLink link = link(bus.link());
       StationChannel station = TagWiring.station(site, bus, drawer);
-      setups.add(
-          new BusSetup(bus.id(), link, scales, LockWiring.boards(site, bus, link), station));
+      setups.add(new BusSetup(bus.id(), link, scales, LockWiring.boards(site, bus, link), station));
     }
     return setups;
   }

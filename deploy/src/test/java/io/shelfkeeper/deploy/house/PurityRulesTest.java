@@ -28,6 +28,7 @@ class PurityRulesTest {
     AGENT,
     AGENT + ".loop..",
     AGENT + ".devices..",
+    AGENT + ".labels..", // the one thread that draws
     AGENT + ".broker..",
     AGENT + ".local..",
     DRIVERS + ".link.."

@@ -52,6 +52,7 @@ final class Doings {
     Broken.unless(worlds < 50 || priceLists > 2 * worlds, "only %d price lists began", priceLists);
     Broken.unless(worlds < 50 || planograms > worlds / 4, "only %d planograms held", planograms);
     Broken.unless(worlds < 50 || labels > 8 * worlds, "only %d labels were confirmed", labels);
+    Broken.unless(worlds < 50 || charged > worlds, "only %d packages were charged", charged);
     Broken.unless(worlds < 50 || dropped > 1_000, "only %d rows were dropped", dropped);
     Broken.unless(worlds < 50 || salvaged > 100, "only %d rows were salvaged", salvaged);
     Broken.unless(worlds < 50 || lost > 5, "only %d ranges were lost", lost);

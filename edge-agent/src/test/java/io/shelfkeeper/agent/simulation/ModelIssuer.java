@@ -80,8 +80,8 @@ final class ModelIssuer {
   List<byte[]> prices(String activeFrom) {
     lists++;
     byte[] part =
-        "{\"prices\":[{\"sku\":\"sku0\",\"price\":%d},{\"sku\":\"sku1\",\"price\":%d}]}"
-            .formatted(minor("sku0"), minor("sku1"))
+        "{\"prices\":[{\"sku\":\"sku0a\",\"price\":%d},{\"sku\":\"sku1a\",\"price\":%d}]}"
+            .formatted(minor("sku0a"), minor("sku1a"))
             .getBytes(StandardCharsets.UTF_8);
     try {
       String hash = Issuing.url(MessageDigest.getInstance("SHA-256").digest(part));
@@ -131,7 +131,7 @@ final class ModelIssuer {
 
   /** What a product costs by his newest list: one changes with each, the other never. */
   long minor(String sku) {
-    return sku.equals("sku0") ? 100 + lists % 3 : 200;
+    return sku.equals("sku0a") ? 100 + lists % 3 : 200;
   }
 
   /** How many lists he signed; the version of the newest one. */

@@ -60,11 +60,12 @@ final class ModelLocks {
     PriceSetup prices =
         new PriceSetup(
             "UTC",
-            List.of("sku0", "sku1", "sku2", "sku3"),
+            List.of("sku0a", "sku1a", "sku2a", "sku3a"),
             "EUR",
             "",
             List.of(
-                new Price("sku0", "", 104, 0, null, ""), new Price("sku1", "", 200, 0, null, "")));
+                new Price("sku0a", "", 104, 0, null, ""),
+                new Price("sku1a", "", 200, 0, null, "")));
     return new OrderSetup(ModelIssuer.SELF, ModelIssuer.rootKey(), PLANS, 20, prices, planogram);
   }
 

@@ -67,7 +67,7 @@ final class ModelTags {
   }
 
   private static TagPlan plan(String id, int cell) {
-    return new TagPlan(id, 0, "01", GLASS, ModelShop.bay(cell), "sku" + cell, false);
+    return new TagPlan(id, 0, "01", GLASS, ModelShop.bay(cell), "sku" + cell + "a", false);
   }
 
   ModelTags(Timeline timeline, Chance chance, Fuse fuse, TagPromises promises) {
@@ -87,7 +87,7 @@ final class ModelTags {
         PLANS,
         LOOK,
         IntStream.range(0, ModelShop.CELLS)
-            .mapToObj(cell -> "sku" + cell)
+            .mapToObj(cell -> "sku" + cell + "a")
             .collect(Collectors.toMap(sku -> sku, sku -> new LabelText.Product(sku, sku, ""))),
         LabelText.GS1,
         ChargeRule.CONFIRMED,

@@ -1,7 +1,7 @@
 package io.shelfkeeper.agent.core.labels;
 
-import io.shelfkeeper.agent.core.state.StateWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -48,43 +48,52 @@ public final class LabelLook {
   /** The first 64 bits of a SHA-256 over everything that a label shows and how. */
   public long hash(LabelDrawing drawing) {
     LabelText text = drawing.text();
-    StateWriter all = new StateWriter(PAINTER);
-    for (String part :
-        new String[] {
-          text.name(),
-          text.whole(),
-          text.decimal(),
-          text.cents(),
-          text.sign(),
-          text.was(),
-          text.unitPrice(),
-          text.note(),
-          text.offer(),
-          text.sku(),
-          text.gtin(),
-          text.link()
-        }) {
-      all.text(part);
-    }
     MessageDigest sha = sha();
     sha.update(known.computeIfAbsent(drawing.glass(), this::glass));
-    return ByteBuffer.wrap(sha.digest(all.bytes())).getLong();
+    add(
+        sha,
+        text.name(),
+        text.whole(),
+        text.decimal(),
+        text.cents(),
+        text.sign(),
+        text.was(),
+        text.unitPrice(),
+        text.note(),
+        text.offer(),
+        text.sku(),
+        text.gtin(),
+        text.link());
+    return ByteBuffer.wrap(sha.digest()).getLong();
   }
 
   private byte[] glass(Glass glass) {
-    StateWriter all = new StateWriter(PAINTER).text(fonts);
-    all.number(glass.width()).number(glass.height()).number(glass.inks());
-    all.number(words.rightToLeft() ? 1 : 0).number(words.signFirst() ? 1 : 0);
-    all.number(words.signGap() ? 1 : 0);
+    MessageDigest sha = sha();
+    add(sha, fonts);
+    add(sha, PAINTER, glass.width(), glass.height(), glass.inks());
+    add(sha, words.rightToLeft() ? 1 : 0, words.signFirst() ? 1 : 0, words.signGap() ? 1 : 0);
     for (LabelPart part : template(glass).parts()) {
-      all.text(part.show().name()).text(part.ink().name()).text(part.align().name());
-      all.text(part.anchor().name()).text(part.when().name());
+      add(sha, part.show().name(), part.ink().name(), part.align().name());
+      add(sha, part.anchor().name(), part.when().name());
       LabelPart.Box box = part.box();
-      all.number(box.x()).number(box.y()).number(box.width()).number(box.height());
-      all.number(part.bold() ? 1 : 0).number(part.size()).number(part.sizeMin());
-      all.number(part.lines());
+      add(sha, box.x(), box.y(), box.width(), box.height());
+      add(sha, part.bold() ? 1 : 0, part.size(), part.sizeMin(), part.lines());
     }
-    return sha().digest(all.bytes());
+    return sha.digest();
+  }
+
+  private static void add(MessageDigest sha, String... texts) {
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      add(sha, bytes.length);
+      sha.update(bytes);
+    }
+  }
+
+  private static void add(MessageDigest sha, int... numbers) {
+    for (int number : numbers) {
+      sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+    }
   }
 
   private static MessageDigest sha() {

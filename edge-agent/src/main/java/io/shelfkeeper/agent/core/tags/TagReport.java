@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -199,8 +198,7 @@ public final class TagReport {
   }
 
   private String time(long millis) {
-    return ZonedDateTime.ofInstant(Instant.ofEpochMilli(millis), zone)
-        .truncatedTo(ChronoUnit.SECONDS)
+    return ZonedDateTime.ofInstant(Instant.ofEpochSecond(millis / 1000), zone)
         .toLocalDateTime()
         .toString();
   }
