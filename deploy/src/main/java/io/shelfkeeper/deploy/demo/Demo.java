@@ -24,6 +24,7 @@ public final class Demo {
   private final List<Locker> lockers;
   private final OrderLedger orders;
   private final SiteFile.Prices prices;
+  private final List<SiteFile.Tag> tags;
   private final long seed;
 
   private Demo(LiveShop shop, Teller teller, long seed) {
@@ -33,6 +34,7 @@ public final class Demo {
     this.goods = Assortment.of(site);
     this.lockers = Locker.of(site);
     this.orders = shop.orders();
+    this.tags = site.tags();
     this.prices =
         Optional.ofNullable(site.prices())
             .orElseThrow(() -> new IllegalStateException("the demo's site file has no prices"));
@@ -69,7 +71,7 @@ public final class Demo {
   private boolean play(long millis) {
     open();
     Ledger ledger = shop.ledger();
-    Story story = new Story(shop, goods, new Shoppers(goods, seed), lockers, prices, teller);
+    Story story = new Story(shop, goods, new Shoppers(goods, seed), lockers, prices, tags, teller);
     if (millis == 0) {
       while (!Thread.currentThread().isInterrupted()) {
         story.round(ROUND_MILLIS);
@@ -120,7 +122,9 @@ public final class Demo {
     List<String> alarms =
         ledger.events(FORCED).stream().map(event -> event.at("/data/door").asText()).toList();
     PriceVerdict priceVerdict = story.prices().verdict(ledger);
-    return Findings.of(goodsVerdict, orderVerdict, priceVerdict, truth.forced(), alarms);
+    TagVerdict tagVerdict = story.prices().tagVerdict(ledger);
+    return Findings.of(
+        goodsVerdict, orderVerdict, priceVerdict, tagVerdict, truth.forced(), alarms);
   }
 
   private void sum(Findings findings) {

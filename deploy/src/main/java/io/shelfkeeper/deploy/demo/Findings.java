@@ -8,7 +8,12 @@ import java.util.List;
  *
  * @param unheard doors that were forced more often than an alarm came of them
  */
-record Findings(Verdict goods, OrderVerdict orders, PriceVerdict prices, List<String> unheard) {
+record Findings(
+    Verdict goods,
+    OrderVerdict orders,
+    PriceVerdict prices,
+    TagVerdict tags,
+    List<String> unheard) {
   Findings {
     unheard = List.copyOf(unheard);
   }
@@ -21,27 +26,33 @@ record Findings(Verdict goods, OrderVerdict orders, PriceVerdict prices, List<St
       Verdict goods,
       OrderVerdict orders,
       PriceVerdict prices,
+      TagVerdict tags,
       List<String> forced,
       List<String> alarms) {
     List<String> unheard = new ArrayList<>(forced);
     alarms.forEach(unheard::remove);
-    return new Findings(goods, orders, prices, unheard);
+    return new Findings(goods, orders, prices, tags, unheard);
   }
 
   boolean good() {
-    return goods.good() && orders.good() && prices.good() && unheard.isEmpty();
+    return goods.good()
+        && orders.good()
+        && prices.good()
+        && tags.good()
+        && unheard.isEmpty();
   }
 
   List<String> differences() {
     List<String> all = new ArrayList<>(goods.differences());
     all.addAll(orders.differences());
     all.addAll(prices.differences());
+    all.addAll(tags.differences());
     unheard.forEach(door -> all.add("door " + door + " was forced, and no alarm came"));
     return all;
   }
 
   /** The demo's last line. */
   String line() {
-    return goods.line() + " " + orders.line() + " " + prices.line();
+    return goods.line() + " " + orders.line() + " " + prices.line() + " " + tags.line();
   }
 }

@@ -25,6 +25,9 @@ public final class LiveShop implements AutoCloseable {
   /** Until the agent has seen a bay at rest. */
   private static final long FIRST_LOOK_MILLIS = 3_000;
 
+  /** Nobody waits for minutes until a tag comes. */
+  private static final String TAG_MINUTE_SECONDS = "4";
+
   private static final AtomicInteger SHOPS = new AtomicInteger();
 
   // For the shop.
@@ -158,6 +161,10 @@ public final class LiveShop implements AutoCloseable {
             truth().file().toString(),
             "--control",
             folder.path().resolve("sim.sock").toString(),
+            "--glass",
+            glass().toString(),
+            "--tag-minute",
+            TAG_MINUTE_SECONDS,
             "--until-stdin-closes");
     simulatorChild = start("simulator", command, line -> {});
     Child child = simulatorChild;
@@ -165,6 +172,11 @@ public final class LiveShop implements AutoCloseable {
         || !child.isAlive()) {
       throw new IllegalStateException("the simulator does not start; " + said(child));
     }
+  }
+
+  /** Where pictures of what price tags show are. */
+  Path glass() {
+    return folder.path().resolve("glass");
   }
 
   /** Starts it; {@link #awaitAgent} waits for it. */

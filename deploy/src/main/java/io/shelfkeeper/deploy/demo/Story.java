@@ -31,8 +31,10 @@ final class Story {
       Shoppers shoppers,
       List<Locker> lockers,
       SiteFile.Prices prices,
+      List<SiteFile.Tag> tags,
       Teller teller) {
-    this.prices = new PriceStory(shop, prices, teller, errands);
+    TagStory tagStory = new TagStory(shop, tags, teller, errands);
+    this.prices = new PriceStory(shop, prices, tagStory, teller, errands);
     this.lockers = new LockerStory(shop, lockers, teller, errands);
     this.shop = shop;
     this.goods = goods;

@@ -4,12 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.config.SiteFile;
+import io.shelfkeeper.agent.core.labels.Glass;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
   private static final Verdict GOODS = new Verdict(3, 3, 0, 0, List.of(), List.of());
   private static final OrderVerdict ORDERS = new OrderVerdict(5, 2, 3, List.of());
+
+  private static final List<SiteFile.Tag> TWO_TAGS =
+      List.of(tag("T1", "water"), tag("T2", "cola"));
+  private static final Map<String, Integer> IN_FORCE = Map.of("water", 89, "cola", 129);
+  private static final TagVerdict TAGS =
+      TagVerdict.of(TWO_TAGS, "T1", Map.of("T1", 66, "T2", 129), IN_FORCE);
+
+  private static SiteFile.Tag tag(String id, String sku) {
+    return new SiteFile.Tag(id, "radio", "33", new Glass(384, 168, 3), "bay of " + id, sku, false);
+  }
 
   private static final PriceVerdict PRICES = PriceVerdict.of(2, List.of(7L, 8L));
 
@@ -17,15 +30,15 @@ class FindingsTest {
   void theLastLineHasGoodsAndOrders() {
     assertEquals(
         "demo: movements=3 acknowledged=3 lost=0 duplicated=0 stock=equal"
-            + " orders=5 refused=2 pulses=3 prices=2",
-        Findings.of(GOODS, ORDERS, PRICES, List.of(), List.of()).line());
+            + " orders=5 refused=2 pulses=3 prices=2 confirmed=1 mismatched=1",
+        Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of(), List.of()).line());
   }
 
   @Test
   void aForcedDoorNeedsItsAlarm() {
-    assertTrue(Findings.of(GOODS, ORDERS, PRICES, List.of("C3"), List.of("C1", "C3")).good());
-    assertFalse(Findings.of(GOODS, ORDERS, PRICES, List.of("C3"), List.of("C1")).good());
-    assertFalse(Findings.of(GOODS, ORDERS, PRICES, List.of("C3", "C3"), List.of("C3")).good());
+    assertTrue(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3"), List.of("C1", "C3")).good());
+    assertFalse(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3"), List.of("C1")).good());
+    assertFalse(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3", "C3"), List.of("C3")).good());
   }
 
   @Test
@@ -35,17 +48,31 @@ class FindingsTest {
         List.of("2 price lists were sent, and 1 came into force"),
         PriceVerdict.of(2, List.of(7L)).differences());
     PriceVerdict back = PriceVerdict.of(2, List.of(8L, 7L));
-    assertFalse(Findings.of(GOODS, ORDERS, back, List.of(), List.of()).good());
+    assertFalse(Findings.of(GOODS, ORDERS, back, TAGS, List.of(), List.of()).good());
+  }
+
+  @Test
+  void everyTagInReachShowsThePriceInForce() {
+    assertTrue(TAGS.good());
+    TagVerdict late = TagVerdict.of(TWO_TAGS, "T1", Map.of("T1", 66, "T2", 96), IN_FORCE);
+    assertEquals(
+        List.of("the tag of bay of T2 is known to show 96, and the price is 129"),
+        late.differences());
+    assertFalse(Findings.of(GOODS, ORDERS, PRICES, late, List.of(), List.of()).good());
+    assertFalse(TagVerdict.of(TWO_TAGS, "T1", Map.of("T1", 66), IN_FORCE).good());
+    assertFalse(
+        TagVerdict.of(TWO_TAGS, "T1", Map.of("T1", 89, "T2", 129), IN_FORCE).good(),
+        "who was away cannot know");
   }
 
   @Test
   void neitherGoodsNorOrdersMayDiffer() {
     OrderVerdict bad = new OrderVerdict(1, 0, 2, List.of("a pulse too many"));
     Verdict lost = new Verdict(3, 2, 1, 0, List.of(), List.of());
-    assertFalse(Findings.of(GOODS, bad, PRICES, List.of(), List.of()).good());
-    assertFalse(Findings.of(lost, ORDERS, PRICES, List.of(), List.of()).good());
+    assertFalse(Findings.of(GOODS, bad, PRICES, TAGS, List.of(), List.of()).good());
+    assertFalse(Findings.of(lost, ORDERS, PRICES, TAGS, List.of(), List.of()).good());
     assertEquals(
         List.of("a pulse too many"),
-        Findings.of(GOODS, bad, PRICES, List.of(), List.of()).differences());
+        Findings.of(GOODS, bad, PRICES, TAGS, List.of(), List.of()).differences());
   }
 }
