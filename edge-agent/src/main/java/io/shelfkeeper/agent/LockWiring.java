@@ -60,7 +60,7 @@ final class LockWiring {
                   link, Wiring.timing(line), device.address(), board(device).channels(), nanos);
       case PIN_BOARD ->
           (link, nanos) -> new PinBoardDriver((Pins) wire, PinWiring.setup(device), nanos);
-      case RS485_TRANSMITTER, OEPL_NODE ->
+      case RS485_TRANSMITTER, OEPL_NODE, WAVESHARE_43 ->
           throw new IllegalArgumentException(device.model() + " is no lock board");
     };
   }

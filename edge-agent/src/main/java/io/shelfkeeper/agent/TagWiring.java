@@ -8,6 +8,7 @@ import io.shelfkeeper.agent.devices.StationChannel;
 import io.shelfkeeper.agent.labels.LabelWorker;
 import io.shelfkeeper.drivers.tag.oepl.OeplNodeDriver;
 import io.shelfkeeper.drivers.tag.oepl.OeplSetup;
+import io.shelfkeeper.drivers.tag.waveshare.WaveshareDriver;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,28 @@ final class TagWiring {
     for (int i = 0; i < site.stations().size(); i++) {
       SiteFile.Device device = site.stations().get(i);
       if (device.bus().equals(bus.id())) {
-        return new StationChannel(device.id(), i, maker(device), drawer);
+        return new StationChannel(device.id(), i, maker(site, device), drawer);
       }
     }
     return null;
   }
 
-  private static StationChannel.Maker maker(SiteFile.Device device) {
+  private static StationChannel.Maker maker(SiteFile site, SiteFile.Device device) {
     SiteFile.Station station = Objects.requireNonNull(device.station());
     Model model = Model.of(device.model()).orElseThrow();
     return switch (model) {
       case OEPL_NODE -> {
         OeplSetup setup = new OeplSetup(station.channel(), POWER, station.checkInMinutes(), false);
         yield (link, nanos) -> new OeplNodeDriver(link, setup, nanos, null);
+      }
+      case WAVESHARE_43 -> {
+        String tag =
+            site.tags().stream()
+                .filter(own -> own.station().equals(device.id()))
+                .map(SiteFile.Tag::id)
+                .findFirst()
+                .orElse(device.id());
+        yield (link, nanos) -> new WaveshareDriver(link, tag, nanos);
       }
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
           throw new IllegalArgumentException(model.word() + " serves no tags");

@@ -68,7 +68,7 @@ final class Wiring {
     Model model = Model.of(device.model()).orElseThrow();
     return switch (model) {
       case RS485_TRANSMITTER -> link -> new TransmitterDriver(link, timing(line), device.address());
-      case LOCK_8A, MODBUS_RELAY, PIN_BOARD, OEPL_NODE ->
+      case LOCK_8A, MODBUS_RELAY, PIN_BOARD, OEPL_NODE, WAVESHARE_43 ->
           throw new IllegalArgumentException(model.word() + " is no scale");
     };
   }

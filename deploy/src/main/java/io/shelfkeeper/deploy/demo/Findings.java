@@ -35,11 +35,7 @@ record Findings(
   }
 
   boolean good() {
-    return goods.good()
-        && orders.good()
-        && prices.good()
-        && tags.good()
-        && unheard.isEmpty();
+    return goods.good() && orders.good() && prices.good() && tags.good() && unheard.isEmpty();
   }
 
   List<String> differences() {

@@ -17,8 +17,7 @@ final class PriceStory {
   private final TagStory tags;
   private int sent;
 
-  PriceStory(
-      LiveShop shop, SiteFile.Prices prices, TagStory tags, Teller teller, Errands errands) {
+  PriceStory(LiveShop shop, SiteFile.Prices prices, TagStory tags, Teller teller, Errands errands) {
     this.tags = tags;
     this.shop = shop;
     this.prices = prices;
@@ -43,7 +42,8 @@ final class PriceStory {
         () -> tags.oneIsAway() && shop.agentIsOnline(),
         () -> {
           teller.tell(
-              "%d of %d price tags show the sale.".formatted(tags.showing(amounts(true)), tags.count()));
+              "%d of %d price tags show the sale."
+                  .formatted(tags.showing(amounts(true)), tags.count()));
           list("The sale is over; the backend sends the prices of before.", false);
         });
   }

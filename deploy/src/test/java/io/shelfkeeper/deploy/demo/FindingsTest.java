@@ -14,8 +14,7 @@ class FindingsTest {
   private static final Verdict GOODS = new Verdict(3, 3, 0, 0, List.of(), List.of());
   private static final OrderVerdict ORDERS = new OrderVerdict(5, 2, 3, List.of());
 
-  private static final List<SiteFile.Tag> TWO_TAGS =
-      List.of(tag("T1", "water"), tag("T2", "cola"));
+  private static final List<SiteFile.Tag> TWO_TAGS = List.of(tag("T1", "water"), tag("T2", "cola"));
   private static final Map<String, Integer> IN_FORCE = Map.of("water", 89, "cola", 129);
   private static final TagVerdict TAGS =
       TagVerdict.of(TWO_TAGS, "T1", Map.of("T1", 66, "T2", 129), IN_FORCE);
@@ -38,7 +37,8 @@ class FindingsTest {
   void aForcedDoorNeedsItsAlarm() {
     assertTrue(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3"), List.of("C1", "C3")).good());
     assertFalse(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3"), List.of("C1")).good());
-    assertFalse(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3", "C3"), List.of("C3")).good());
+    assertFalse(
+        Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3", "C3"), List.of("C3")).good());
   }
 
   @Test

@@ -161,6 +161,8 @@ final class DeviceReader {
   private static SiteFile.Station station(Section section, Model model) {
     return switch (model) {
       case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section));
+      // It sleeps never, and answers once a minute.
+      case WAVESHARE_43 -> new SiteFile.Station(0, 1);
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
           throw new IllegalArgumentException(model.word() + " serves no tags");
     };

@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.labels.Glass;
 import io.shelfkeeper.drivers.tag.oepl.OeplTagType;
+import io.shelfkeeper.drivers.tag.waveshare.WaveshareDriver;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,10 @@ public enum Model {
   PIN_BOARD("pin-board", Kind.LOCK_BOARD, 0, 0, 0, 0),
 
   /** OpenEPaperLink radio node: one on a wire, which carries nothing else, for many price tags. */
-  OEPL_NODE("oepl-node", Kind.STATION, 0, 0, 0, 0);
+  OEPL_NODE("oepl-node", Kind.STATION, 0, 0, 0, 0),
+
+  /** Waveshare 4.3 inch e-paper: one price tag on a wire of its own. */
+  WAVESHARE_43("waveshare-43", Kind.STATION, 0, 0, 0, 0);
 
   /** What a device is for. Kinds never share a bus: a busy scale must not delay a lock. */
   public enum Kind {
@@ -96,7 +100,7 @@ public enum Model {
   /** The only speed at which a serial line reaches it, 0 if it has no such. */
   int baud() {
     return switch (this) {
-      case OEPL_NODE -> 115_200;
+      case OEPL_NODE, WAVESHARE_43 -> 115_200;
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> 0;
     };
   }
@@ -110,6 +114,7 @@ public enum Model {
   List<String> tagModels() {
     return switch (this) {
       case OEPL_NODE -> OeplTagType.all().stream().map(OeplTagType::model).toList();
+      case WAVESHARE_43 -> List.of(WaveshareDriver.MODEL);
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> List.of();
     };
   }
@@ -120,6 +125,10 @@ public enum Model {
       case OEPL_NODE ->
           Optional.ofNullable(OeplTagType.of(tagModel))
               .map(type -> new Glass(type.width(), type.height(), type.inks()));
+      case WAVESHARE_43 ->
+          tagModel.equals(WaveshareDriver.MODEL)
+              ? Optional.of(new Glass(WaveshareDriver.WIDTH, WaveshareDriver.HEIGHT, 2))
+              : Optional.empty();
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> Optional.empty();
     };
   }
@@ -128,6 +137,7 @@ public enum Model {
   String tagName(String written) {
     return switch (this) {
       case OEPL_NODE -> written.matches("[0-9A-Fa-f]{16}") ? written.toUpperCase(Locale.ROOT) : "";
+      case WAVESHARE_43 -> written;
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "";
     };
   }
@@ -136,6 +146,7 @@ public enum Model {
   String tagNameRule() {
     return switch (this) {
       case OEPL_NODE -> "the 16 hexadecimal digits on the back of the tag";
+      case WAVESHARE_43 -> "any name";
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "it has no tags";
     };
   }

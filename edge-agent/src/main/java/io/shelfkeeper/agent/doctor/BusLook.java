@@ -37,6 +37,7 @@ final class BusLook {
     looks.put(Model.LOCK_8A, new Board8aLook(doors, System::nanoTime));
     looks.put(Model.MODBUS_RELAY, new RelayLook(timing, doors));
     looks.put(Model.OEPL_NODE, new StationLook(System::nanoTime));
+    looks.put(Model.WAVESHARE_43, new StationLook(System::nanoTime));
     return looks;
   }
 

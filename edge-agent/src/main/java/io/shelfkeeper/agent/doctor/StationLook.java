@@ -9,6 +9,7 @@ import io.shelfkeeper.drivers.api.TagReading;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.tag.oepl.OeplNodeDriver;
 import io.shelfkeeper.drivers.tag.oepl.OeplSetup;
+import io.shelfkeeper.drivers.tag.waveshare.WaveshareDriver;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
@@ -27,11 +28,13 @@ record StationLook(LongSupplier nanos) implements DeviceLook {
   public Found look(ByteLink link, SiteFile.Device device) throws DeviceFault {
     SiteFile.Station station = Objects.requireNonNull(device.station());
     PriceTags tags =
-        new OeplNodeDriver(
-            link,
-            new OeplSetup(station.channel(), POWER, station.checkInMinutes(), false),
-            nanos,
-            null);
+        device.model().equals(WaveshareDriver.MODEL)
+            ? new WaveshareDriver(link, device.id(), nanos)
+            : new OeplNodeDriver(
+                link,
+                new OeplSetup(station.channel(), POWER, station.checkInMinutes(), false),
+                nanos,
+                null);
     DeviceFault last =
         new DeviceFault(
             FaultKind.NO_ANSWER,

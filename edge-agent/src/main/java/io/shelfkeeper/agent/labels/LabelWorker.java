@@ -21,8 +21,8 @@ import org.tinylog.Logger;
  * it. Keeps the pictures drawn last: a tag fetches its own in pieces, and neighbours show the same.
  */
 public final class LabelWorker implements AutoCloseable {
-  /** The first label takes longest: fonts are opened then. */
-  private static final long WAIT_MILLIS = 2_000;
+  /** The first label takes longest: fonts are opened, while everything else starts, too. */
+  private static final long WAIT_MILLIS = 10_000;
 
   private static final int QUEUE_MAX = 256;
 
@@ -52,7 +52,7 @@ public final class LabelWorker implements AutoCloseable {
   }
 
   /**
-   * The picture of a label, always the same. Waits for it, at most two seconds.
+   * The picture of a label, always the same. Waits for it, at most ten seconds.
    *
    * @throws IllegalStateException if it was not drawn in time, or cannot be
    */
@@ -65,7 +65,7 @@ public final class LabelWorker implements AutoCloseable {
       return wish.picture.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       wish.picture.cancel(false);
-      throw new IllegalStateException("a label was not drawn within two seconds", e);
+      throw new IllegalStateException("a label was not drawn within ten seconds", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a label cannot be drawn: " + e.getCause(), e);
     } catch (InterruptedException e) {

@@ -29,10 +29,19 @@ class TagSiteTest {
                 new Glass(296, 160, 4),
                 "F1",
                 "milk-500",
+                false),
+            new SiteFile.Tag(
+                "big-one",
+                "display1",
+                "waveshare-43",
+                new Glass(800, 600, 2),
+                "F2",
+                "choc-100",
                 false)),
         site.tags());
     assertEquals(new SiteFile.Station(20, 10), site.stations().getFirst().station());
     assertEquals(new SiteFile.Station(11, 0), site.stations().get(1).station());
+    assertEquals(new SiteFile.Station(0, 1), site.stations().get(2).station());
     assertEquals(ChargeRule.LOWER, assertNotNullPrices(site).charge());
   }
 
@@ -55,7 +64,7 @@ class TagSiteTest {
       delimiter = '|',
       textBlock =
           """
-          baud=115200 | baud=9600 | runs at 9600 baud, and oepl-node speaks 115200 only
+          ttyS1?baud=115200 | ttyS1?baud=9600 | runs at 9600 baud, and oepl-node speaks 115200 only
           bus: far-bus, channel | bus: radio-bus, channel | does not go with it
           bus: far-bus, channel | bus: scale-bus, channel | does not go with it
           channel: 20 | channel: 12 | no tag looks for its station on the channel 12
@@ -70,6 +79,9 @@ class TagSiteTest {
           0000021D4E3A3C5B | 0000021D4E3A3C5C | the tag "0000021D4E3A3C5C" is there already
           '"0000000000000007"' | 0000000000000007 | put it in quotes
           'labels: {language: de}' | '' | there are tags but no labels
+          display1, model: waveshare-43, bay | display1, model: "33", bay | serves no tag of the type "33"
+          bus: far-bus, channel: 11 | bus: display-bus, channel: 11 | does not go with it
+          model: waveshare-43, bus: display-bus | model: waveshare-43, bus: display-bus, channel: 11 | has no key "channel"
           charge: lower | charge: higher | "charge" cannot be "higher"
           """)
   void whatIsWrongIsSaidWhereItIs(String piece, String by, String what) {

@@ -15,6 +15,9 @@ import java.util.List;
  * @param minuteNanos how long a minute takes for tags and their stations
  */
 record TagPlans(Tags tags, long seed, long minuteNanos) {
+  /** A station that is its only tag. */
+  private static final String DISPLAY = "waveshare-43";
+
   /** Where a site file leaves it to the tags. */
   private static final int USUAL_MINUTES = 60;
 
@@ -25,6 +28,12 @@ record TagPlans(Tags tags, long seed, long minuteNanos) {
             .filter(tag -> tag.station().equals(device.id()))
             .map(tag -> new TagPlan(tag.id(), tag.model(), tag.bay()))
             .toList();
+    if (device.model().equals(DISPLAY)) {
+      return tags.display(
+          device.id(),
+          plans.isEmpty() ? new TagPlan(device.id(), DISPLAY, "") : plans.getFirst(),
+          troubles);
+    }
     int minutes = station.checkInMinutes() == 0 ? USUAL_MINUTES : station.checkInMinutes();
     long address = new Dice(seed, "address " + device.id()).bits() >>> 16;
     // The published programs of these boards know of another band, with or without a radio for it.
