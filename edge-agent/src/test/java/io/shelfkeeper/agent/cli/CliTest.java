@@ -92,7 +92,7 @@ class CliTest {
     Files.writeString(
         site, Files.readString(Path.of(DEMO)).replace("Apple juice 0.25 l", "น้ำ juice"));
     assertEquals(2, run("check", "--config", site.toString()));
-    saysOut("the label of juice-250: no font has \"น", "U+0E19", "1 problem.");
+    saysOut("the tag 0000021D4E3A3C03 at bay A3: no font has \"น", "U+0E19", "1 problem.");
     assertEquals(2, run("label", "--bay", "A3", "--config", site.toString(), "--out", "never.png"));
     saysErr("no font has");
   }
