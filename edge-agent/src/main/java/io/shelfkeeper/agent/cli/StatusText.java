@@ -39,6 +39,7 @@ final class StatusText {
     cells(lines, status);
     doors(lines, status.path("doors"));
     tags(lines, status.path("tags"));
+    campaign(lines, status.path("campaign"));
     lines.add("");
     faults(lines, status.path("faults"));
     return lines;
@@ -179,6 +180,43 @@ final class StatusText {
                   text(door, "state"),
                   alarm.isEmpty() ? "" : ", alarm: " + alarm));
     }
+  }
+
+  /** How far a price list is on its way to the tags. */
+  private static void campaign(List<String> lines, JsonNode campaign) {
+    String list = "campaign of price list %d".formatted(campaign.path("version").asLong());
+    int confirmed = campaign.path("confirmed").asInt();
+    int of = campaign.path("of").asInt();
+    switch (text(campaign, "phase")) {
+      case "planned" ->
+          lines.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %,d tags change at %s; 99 in 100 by %s, the last by %s",
+                  list,
+                  of,
+                  minute(campaign, "from_wall_millis"),
+                  minute(campaign, "most_wall_millis"),
+                  minute(campaign, "last_wall_millis")));
+      case "running" ->
+          lines.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %,d of %,d confirmed; 99 in 100 by %s, the last by %s",
+                  list,
+                  confirmed,
+                  of,
+                  minute(campaign, "most_wall_millis"),
+                  minute(campaign, "last_wall_millis")));
+      case "ended" ->
+          lines.add(
+              String.format(Locale.ROOT, "%s: ended, %,d of %,d confirmed", list, confirmed, of));
+      default -> {}
+    }
+  }
+
+  private static Instant minute(JsonNode campaign, String field) {
+    return Instant.ofEpochMilli(campaign.path(field).asLong()).truncatedTo(ChronoUnit.MINUTES);
   }
 
   /** How many tags are right, and the others by the place where they hang. */

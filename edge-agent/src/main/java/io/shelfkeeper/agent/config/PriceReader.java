@@ -26,6 +26,9 @@ final class PriceReader {
   private final Path home;
   private final Map<String, Place> priced = new HashMap<>();
 
+  private static final String BY_FIXTURE = "fixture";
+  private static final List<String> SWITCHES = List.of("together", BY_FIXTURE);
+
   /**
    * @param home where the site file is: its own paths start there
    */
@@ -50,6 +53,8 @@ final class PriceReader {
     }
     String note = section.has("note") ? section.text("note").text() : "";
     ChargeRule charge = ChargeRule.of(section.oneOf("charge", ChargeRule.words()));
+    boolean byFixture = section.oneOf("switch", SWITCHES).equals(BY_FIXTURE);
+    int early = section.has("early") ? section.integer("early", 0, 100).orElse(0) : 0;
     List<Price> list = new ArrayList<>();
     for (Section one : section.sections("list", "a price")) {
       Price price = price(one, currency);
@@ -58,7 +63,9 @@ final class PriceReader {
       }
     }
     section.end();
-    return currency == null ? null : new SiteFile.Prices(currency, note, charge, list);
+    return currency == null
+        ? null
+        : new SiteFile.Prices(currency, note, charge, byFixture, early, list);
   }
 
   private @Nullable Price price(Section section, @Nullable PriceCurrency currency) {

@@ -52,7 +52,8 @@ public final class Setups {
         brokerEndsRows,
         TELEMETRY_MILLIS,
         orders(site, root, planogram),
-        TagSetups.of(site));
+        TagSetups.of(site),
+        TagSetups.campaigns(site));
   }
 
   private static OrderSetup orders(

@@ -338,9 +338,17 @@ public record SiteFile(
    *
    * @param note tax, on labels of prices that have no note of their own; may be empty
    * @param charge what is charged while a tag shows another price than the one in force
+   * @param byFixture whether one fixture changes after the other
+   * @param earlyPercent share of the time of a change that lies before it, for prices that fall
    * @param list at most one for each product
    */
-  public record Prices(PriceCurrency currency, String note, ChargeRule charge, List<Price> list) {
+  public record Prices(
+      PriceCurrency currency,
+      String note,
+      ChargeRule charge,
+      boolean byFixture,
+      int earlyPercent,
+      List<Price> list) {
     public Prices {
       list = List.copyOf(list);
     }

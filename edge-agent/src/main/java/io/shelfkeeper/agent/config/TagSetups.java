@@ -9,6 +9,7 @@ import io.shelfkeeper.agent.core.money.ChargeRule;
 import io.shelfkeeper.agent.core.tags.StationPlan;
 import io.shelfkeeper.agent.core.tags.TagPlan;
 import io.shelfkeeper.agent.core.tags.TagSetup;
+import io.shelfkeeper.agent.core.tags.campaign.CampaignSetup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,26 @@ public final class TagSetups {
                 Collectors.toMap(
                     SiteFile.Bay::id,
                     bay -> bay.products().stream().map(SiteFile.Planned::sku).toList())));
+  }
+
+  /** How prices change. */
+  static CampaignSetup campaigns(SiteFile site) {
+    SiteFile.Prices prices = site.prices();
+    if (prices == null || site.tags().isEmpty()) {
+      return CampaignSetup.none();
+    }
+    Map<String, Integer> fixtureOfBay = new HashMap<>();
+    List<SiteFile.Fixture> fixtures = site.fixtures();
+    for (int i = 0; i < fixtures.size(); i++) {
+      for (SiteFile.Bay bay : fixtures.get(i).bays()) {
+        fixtureOfBay.put(bay.id(), i);
+      }
+    }
+    return new CampaignSetup(
+        prices.byFixture(),
+        prices.earlyPercent(),
+        fixtures.stream().map(SiteFile.Fixture::id).toList(),
+        fixtureOfBay);
   }
 
   /** What keeps labels from being drawn, ready to be read by people. */

@@ -30,6 +30,7 @@ import io.shelfkeeper.agent.core.sync.Uplink;
 import io.shelfkeeper.agent.core.tags.Charging;
 import io.shelfkeeper.agent.core.tags.TagDesk;
 import io.shelfkeeper.agent.core.tags.TagReport;
+import io.shelfkeeper.agent.core.tags.campaign.CampaignDesk;
 import io.shelfkeeper.agent.core.time.Moment;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -99,6 +100,7 @@ public final class Agent {
   private final OrderDesk orders;
   private final PriceWatch priceWatch;
   private final TagDesk tags;
+  private final CampaignDesk campaigns;
   private final Charging charging;
   private final TagReport tagReport;
   private final AuditLog audit;
@@ -125,7 +127,9 @@ public final class Agent {
     lineWatch = new LineWatch(setup.doors(), doors, faults);
     orders = new OrderDesk(setup.orders(), new DoorSight(doors), random);
     tags = new TagDesk(setup.tags(), orders.prices(), faults, random);
-    charging = new Charging(setup.tags(), tags, orders.prices());
+    campaigns = new CampaignDesk(setup.tags(), setup.campaigns(), orders.prices(), tags.sight());
+    tags.orderedBy(campaigns);
+    charging = new Charging(setup.tags(), tags, orders.prices(), campaigns::isChanging);
     tagReport = new TagReport(setup.tags(), tags);
     shelves = new ShelfBook(setup, outbox, charging::of);
     priceWatch = new PriceWatch(orders.prices(), faults);
@@ -167,6 +171,7 @@ public final class Agent {
     }
     orders.start(now, recovered, out, fact -> tell(now, fact, out));
     tags.start(now, recovered, out);
+    campaigns.start(now, recovered.states(), out);
     charging.restore(recovered.states(), out);
     telemetry.start(now);
     brokerWatch.start(now);
@@ -241,7 +246,10 @@ public final class Agent {
         faults.ended(now, i.device(), i.kind(), i.count(), say);
         tags.deviceRecovered(now, i.device());
       }
-      case Input.TagsHeard i -> tags.heard(now, i, out, say);
+      case Input.TagsHeard i -> {
+        campaigns.heard(now, i);
+        tags.heard(now, i, out, say);
+      }
       case Input.DeviceCounted i -> counted(now, i, say);
       case Input.SamplesLost i -> lost(now, i, say);
       case Input.ContactsRead i -> {
@@ -464,6 +472,9 @@ public final class Agent {
     }
     if (!stopped) {
       tags.finish(now, out);
+      if (campaigns.finish(now, out, fact -> tell(now, fact, out))) {
+        tags.orderChanged();
+      }
       tellChallenge(now, out);
       if (uplink.stateDue(now)) {
         uplink.sendState(now, shelves.report(now), out);
@@ -480,6 +491,7 @@ public final class Agent {
     }
     long wake = Math.min(uplink.nextWakeNanos(now.nanos()), notes.dueNanos());
     wake = Math.min(wake, Math.min(orders.nextWakeNanos(), tags.nextWakeNanos(now)));
+    wake = Math.min(wake, campaigns.nextWakeNanos());
     nextWake = Math.min(Math.max(nextRound, now.nanos()), wake);
   }
 
@@ -513,6 +525,7 @@ public final class Agent {
         orders.status(),
         doors.list(),
         tagReport.status(now),
+        campaigns.status(),
         faults.list(now));
   }
 

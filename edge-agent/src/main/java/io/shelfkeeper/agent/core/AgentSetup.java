@@ -4,6 +4,7 @@ import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import io.shelfkeeper.agent.core.tags.TagSetup;
+import io.shelfkeeper.agent.core.tags.campaign.CampaignSetup;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param telemetryMillis how long telemetry may wait for company before it is committed
  * @param orders what may be ordered, and by whom
  * @param tags price tags, and what is charged
+ * @param campaigns how prices change
  */
 public record AgentSetup(
     StockSetup stock,
@@ -26,7 +28,8 @@ public record AgentSetup(
     boolean brokerEndsRows,
     long telemetryMillis,
     OrderSetup orders,
-    TagSetup tags) {
+    TagSetup tags,
+    CampaignSetup campaigns) {
   public AgentSetup {
     lows = List.copyOf(lows);
     buses = List.copyOf(buses);
@@ -52,7 +55,16 @@ public record AgentSetup(
       boolean brokerEndsRows,
       long telemetryMillis,
       OrderSetup orders) {
-    this(stock, lows, buses, doors, brokerEndsRows, telemetryMillis, orders, TagSetup.none());
+    this(
+        stock,
+        lows,
+        buses,
+        doors,
+        brokerEndsRows,
+        telemetryMillis,
+        orders,
+        TagSetup.none(),
+        CampaignSetup.none());
   }
 
   /**

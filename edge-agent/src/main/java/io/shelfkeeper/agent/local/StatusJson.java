@@ -42,6 +42,7 @@ final class StatusJson {
       orders(json, status.orders());
       doors(json, status);
       tags(json, status.tags());
+      campaign(json, status.campaign());
       faults(json, status);
       json.writeEndObject();
       json.writeRaw('\n');
@@ -177,6 +178,22 @@ final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void campaign(JsonGenerator json, Status.@Nullable Campaign campaign)
+      throws IOException {
+    if (campaign == null) {
+      return;
+    }
+    json.writeObjectFieldStart("campaign");
+    json.writeNumberField("version", campaign.version());
+    json.writeStringField("phase", campaign.phase());
+    json.writeNumberField("confirmed", campaign.confirmed());
+    json.writeNumberField("of", campaign.of());
+    json.writeNumberField("from_wall_millis", campaign.fromMillis());
+    json.writeNumberField("most_wall_millis", campaign.mostMillis());
+    json.writeNumberField("last_wall_millis", campaign.latestMillis());
+    json.writeEndObject();
   }
 
   private static void tags(JsonGenerator json, Status.@Nullable Tags tags) throws IOException {

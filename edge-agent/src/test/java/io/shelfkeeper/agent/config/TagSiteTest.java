@@ -1,10 +1,13 @@
 package io.shelfkeeper.agent.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.labels.Glass;
 import io.shelfkeeper.agent.core.money.ChargeRule;
+import io.shelfkeeper.agent.core.tags.campaign.CampaignSetup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,21 @@ class TagSiteTest {
     assertEquals(new SiteFile.Station(11, 0), site.stations().get(1).station());
     assertEquals(new SiteFile.Station(0, 1), site.stations().get(2).station());
     assertEquals(ChargeRule.LOWER, assertNotNullPrices(site).charge());
+  }
+
+  @Test
+  void howPricesChangeIsRead() {
+    SiteFile usual = TAGS.accepted(TAGS.text());
+    assertFalse(TagSetups.campaigns(usual).byFixture());
+    assertEquals(0, TagSetups.campaigns(usual).earlyPercent());
+    SiteFile site =
+        TAGS.accepted(
+            TAGS.text().replace("charge: lower", "charge: lower\n  switch: fixture\n  early: 50"));
+    CampaignSetup setup = TagSetups.campaigns(site);
+    assertEquals(50, setup.earlyPercent());
+    assertTrue(setup.byFixture());
+    assertEquals(site.fixtures().stream().map(SiteFile.Fixture::id).toList(), setup.fixtures());
+    assertEquals(site.bays().size(), setup.fixtureOfBay().size());
   }
 
   private static SiteFile.Prices assertNotNullPrices(SiteFile site) {

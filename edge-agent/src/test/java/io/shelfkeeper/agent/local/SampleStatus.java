@@ -58,6 +58,14 @@ public final class SampleStatus {
               List.of(
                   new Status.Laggard("A3", "0000021D4E3A3C5B", "silent", 2_700_000),
                   new Status.Laggard("A4", "0000021D4E3A3C5C", "under_way", -1))),
+          new Status.Campaign(
+              12,
+              "running",
+              18_400,
+              20_000,
+              1_764_000_000_000L,
+              1_764_001_800_000L,
+              1_764_003_000_000L),
           List.of(
               new Status.OpenFault(
                   "scale/A2", "no_answer", "Scale A2 does not answer.", "Its cable.", 90_000)));

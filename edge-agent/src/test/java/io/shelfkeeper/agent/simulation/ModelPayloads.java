@@ -42,6 +42,7 @@ final class ModelPayloads implements Payloads {
       case Fact.PriceMismatch f -> f.tag();
       case Fact.TagSilent f -> f.tag();
       case Fact.TagBatteryLow f -> f.tag();
+      case Fact.CampaignProgress f -> Long.toString(f.version());
       default -> "";
     };
   }

@@ -7,6 +7,7 @@ import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.core.step.StaffRequest;
 import io.shelfkeeper.agent.core.stock.StockSetup;
+import io.shelfkeeper.agent.core.tags.campaign.CampaignSetup;
 import io.shelfkeeper.agent.ports.Buses;
 import io.shelfkeeper.agent.ports.Inputs;
 import java.util.ArrayDeque;
@@ -89,7 +90,8 @@ final class ModelShop implements Buses {
         brokerEndsRows,
         20_000,
         ModelLocks.orders(goods.setup()),
-        ModelTags.setup());
+        ModelTags.setup(),
+        CampaignSetup.none());
   }
 
   private static String cell(int cell) {

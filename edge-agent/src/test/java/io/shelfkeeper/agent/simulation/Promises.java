@@ -160,6 +160,7 @@ final class Promises {
       case Fact.PriceMismatch f -> newerStays(row);
       case Fact.TagSilent f -> newerStays(row);
       case Fact.TagBatteryLow f -> newerStays(row);
+      case Fact.CampaignProgress f -> newerStays(row);
       default -> throw new Broken("this was dropped and may never be: " + fact);
     }
   }

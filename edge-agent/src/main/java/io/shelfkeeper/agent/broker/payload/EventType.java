@@ -34,6 +34,9 @@ public enum EventType {
   PRICE_MISMATCH("price.mismatch.v1", Retention.NEWEST),
   TAG_SILENT("tag.silent.v1", Retention.NEWEST),
   TAG_BATTERY_LOW("tag.battery_low.v1", Retention.NEWEST),
+  CAMPAIGN_PLANNED("campaign.planned.v1"),
+  CAMPAIGN_PROGRESS("campaign.progress.v1", Retention.NEWEST),
+  CAMPAIGN_ENDED("campaign.ended.v1"),
   CELL_CALIBRATED("cell.calibrated.v1"),
   WEIGHT_LEARNED("weight.learned.v1"),
   AUDIT_CHECKPOINT("audit.checkpoint.v1"),
@@ -111,6 +114,9 @@ public enum EventType {
       case Fact.PriceMismatch f -> PRICE_MISMATCH;
       case Fact.TagSilent f -> TAG_SILENT;
       case Fact.TagBatteryLow f -> TAG_BATTERY_LOW;
+      case Fact.CampaignPlanned f -> CAMPAIGN_PLANNED;
+      case Fact.CampaignProgress f -> CAMPAIGN_PROGRESS;
+      case Fact.CampaignEnded f -> CAMPAIGN_ENDED;
       case Fact.CellCalibrated f -> CELL_CALIBRATED;
       case Fact.WeightLearned f -> WEIGHT_LEARNED;
       case Fact.AuditCheckpoint f -> AUDIT_CHECKPOINT;

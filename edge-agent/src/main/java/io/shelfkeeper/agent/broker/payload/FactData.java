@@ -44,6 +44,9 @@ final class FactData {
       case Fact.PriceMismatch f -> "tag/" + f.tag();
       case Fact.TagSilent f -> "tag/" + f.tag();
       case Fact.TagBatteryLow f -> "tag/" + f.tag();
+      case Fact.CampaignPlanned f -> "campaign/" + f.version();
+      case Fact.CampaignProgress f -> "campaign/" + f.version();
+      case Fact.CampaignEnded f -> "campaign/" + f.version();
       case Fact.CellCalibrated f -> "cell/" + f.cell();
       case Fact.WeightLearned f -> "product/" + f.sku();
       case Fact.DoorOpened f -> "door/" + f.door();
@@ -111,6 +114,9 @@ final class FactData {
       case Fact.PriceMismatch f -> PriceData.mismatch(json, f);
       case Fact.TagSilent f -> PriceData.silent(json, f);
       case Fact.TagBatteryLow f -> PriceData.batteryLow(json, f);
+      case Fact.CampaignPlanned f -> new CampaignData(times).planned(json, f);
+      case Fact.CampaignProgress f -> CampaignData.progress(json, f);
+      case Fact.CampaignEnded f -> CampaignData.ended(json, f);
       case Fact.CellCalibrated f -> {
         json.writeStringField("cell", f.cell());
         json.writeStringField("method", f.method());

@@ -50,6 +50,9 @@ final class AuditWords {
       case Fact.PriceMismatch f -> null;
       case Fact.TagSilent f -> null;
       case Fact.TagBatteryLow f -> null;
+      case Fact.CampaignPlanned f -> null;
+      case Fact.CampaignProgress f -> null;
+      case Fact.CampaignEnded f -> null;
       case Fact.StockMoved f -> null;
       case Fact.RestockEnded f -> null;
       case Fact.WeightUnexplained f -> null;

@@ -48,6 +48,9 @@ public sealed interface Fact {
       case PriceMismatch f -> Lane.TELEMETRY;
       case TagSilent f -> Lane.TELEMETRY;
       case TagBatteryLow f -> Lane.TELEMETRY;
+      case CampaignPlanned f -> Lane.FACT;
+      case CampaignProgress f -> Lane.TELEMETRY;
+      case CampaignEnded f -> Lane.FACT;
       case CellCalibrated f -> Lane.FACT;
       case WeightLearned f -> Lane.FACT;
       case AuditCheckpoint f -> Lane.FACT;
@@ -271,6 +274,73 @@ public sealed interface Fact {
    * @param ended whether it has a good one again
    */
   record TagBatteryLow(String tag, String bay, int millivolts, boolean ended) implements Fact {}
+
+  /**
+   * When tags will show another price list; told again when that is seen to be otherwise by more
+   * than 15 %. Times are by the wall clock.
+   *
+   * @param activeFrom as the list says it
+   * @param waits for {@code time} or {@code clock}; empty once it has begun
+   * @param fromMillis when the first tags change
+   * @param mostMillis when all but one in a hundred will have changed
+   * @param earliestMillis one time in ten the last one will have changed sooner
+   * @param latestMillis one time in ten it will later
+   * @param stations those that have something to do
+   */
+  record CampaignPlanned(
+      long version,
+      String activeFrom,
+      String waits,
+      long fromMillis,
+      long mostMillis,
+      long earliestMillis,
+      long latestMillis,
+      Tags tags,
+      List<Station> stations)
+      implements Fact {
+    public CampaignPlanned {
+      stations = List.copyOf(stations);
+    }
+
+    /**
+     * @param redrawn get their picture when it is time
+     * @param reserve get it ahead and keep it
+     * @param silent of both, those that are not heard and for which no time is forecast
+     */
+    public record Tags(int redrawn, int reserve, int silent) {}
+
+    /**
+     * @param tags that it will serve
+     * @param untilMillis when it will be done, as often later as sooner
+     */
+    public record Station(String device, int tags, long untilMillis) {}
+  }
+
+  /**
+   * How many tags show the list in force; once a minute at most while it changes, and at the end.
+   */
+  record CampaignProgress(long version, int confirmed, int of) implements Fact {}
+
+  /**
+   * All tags of a campaign have changed, or no more are waited for. What is missing is tried on.
+   *
+   * @param why {@code confirmed}, {@code waited}, or {@code replaced} by another list
+   * @param laggards where tags are that do not show it
+   * @param more how many further bays have such tags
+   */
+  record CampaignEnded(
+      long version, String why, int confirmed, int of, List<Place> laggards, int more)
+      implements Fact {
+    public CampaignEnded {
+      laggards = List.copyOf(laggards);
+    }
+
+    public record Place(String fixture, List<String> bays) {
+      public Place {
+        bays = List.copyOf(bays);
+      }
+    }
+  }
 
   /**
    * A person has measured what a cell's readings are worth.

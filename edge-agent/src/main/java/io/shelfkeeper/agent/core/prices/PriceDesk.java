@@ -442,6 +442,43 @@ public final class PriceDesk {
     return revision;
   }
 
+  /** The version of the complete list that is in force next by its time, 0 if none waits. */
+  public long nextVersion() {
+    PricePlan plan = nextPlan();
+    return plan == null ? 0 : plan.version();
+  }
+
+  private @Nullable PricePlan nextPlan() {
+    PricePlan next = null;
+    for (PricePlan plan : waiting) { // lower versions first: of two at once the higher one counts
+      if (!plan.isNow()
+          && (next == null || plan.activeMillis() <= next.activeMillis())
+          && parts.hasAll(plan.parts())) {
+        next = plan;
+      }
+    }
+    return next;
+  }
+
+  /** What it says, or null if none waits. Reads all of its parts. */
+  public @Nullable NextPrices next() {
+    PricePlan plan = nextPlan();
+    if (plan == null) {
+      return null;
+    }
+    try {
+      return new NextPrices(
+          plan.version(),
+          plan.activeFrom(),
+          plan.activeMillis(),
+          plan.currency(),
+          plan.note().isEmpty() ? setup.note() : plan.note(),
+          parts.together(plan.parts()).own());
+    } catch (Untrusted e) {
+      return null; // it is withdrawn when its time comes
+    }
+  }
+
   /** The price in force, or null if there is none. */
   public @Nullable Price price(String sku) {
     return body.own().get(sku);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orders null where there is nothing to order
  * @param tags null where there are none
+ * @param campaign the change of prices that is planned or under way, or was the last; null if none
  * @param connection one word: {@code offline}, {@code connecting}, {@code greeting}, {@code online}
  */
 public record Status(
@@ -22,6 +23,7 @@ public record Status(
     @Nullable Orders orders,
     List<Door> doors,
     @Nullable Tags tags,
+    @Nullable Campaign campaign,
     List<OpenFault> faults) {
   public Status {
     lasts = List.copyOf(lasts);
@@ -109,6 +111,23 @@ public record Status(
       laggards = List.copyOf(laggards);
     }
   }
+
+  /**
+   * A price list on its way to the tags. Times are by the wall clock.
+   *
+   * @param phase {@code planned}, {@code running} or {@code ended}
+   * @param fromMillis when it begins
+   * @param mostMillis when all but one in a hundred will have changed
+   * @param latestMillis nine times in ten the last one will have changed by then
+   */
+  public record Campaign(
+      long version,
+      String phase,
+      int confirmed,
+      int of,
+      long fromMillis,
+      long mostMillis,
+      long latestMillis) {}
 
   /**
    * A tag that does not show what it shall.

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,25 @@ public final class Charging {
   private final TagSetup setup;
   private final TagDesk desk;
   private final PriceDesk prices;
+  private final Predicate<String> changing;
   private final Map<Place, List<Tag>> tags = new HashMap<>();
   private final Map<Place, Charge> agreed = new HashMap<>();
 
   /** A product in a bay. */
   private record Place(String bay, String sku) {}
 
+  /** Where no fixture has to change as one. */
   public Charging(TagSetup setup, TagDesk desk, PriceDesk prices) {
+    this(setup, desk, prices, bay -> false);
+  }
+
+  /**
+   * @param changing whether a bay's fixture has old prices beside new ones and shall change as one:
+   *     then the lower price is charged, whatever the rule
+   */
+  public Charging(TagSetup setup, TagDesk desk, PriceDesk prices, Predicate<String> changing) {
     this.setup = setup;
+    this.changing = changing;
     this.desk = desk;
     this.prices = prices;
     for (Tag tag : desk.tags()) {
@@ -121,7 +133,8 @@ public final class Charging {
     if (least == null) {
       return list;
     }
-    return setup.rule() == ChargeRule.LOWER && list != null && isBelow(list, least)
+    boolean lower = setup.rule() == ChargeRule.LOWER || changing.test(place.bay());
+    return lower && list != null && isBelow(list, least)
         ? new Charge(list.minor(), list.currency(), list.version(), Charge.Basis.LOWER)
         : least;
   }

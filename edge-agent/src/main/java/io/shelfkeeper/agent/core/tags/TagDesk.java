@@ -84,6 +84,57 @@ public final class TagDesk {
     changed = true;
   }
 
+  /** Jobs that had to wait may begin now. */
+  public void orderChanged() {
+    changed = true;
+  }
+
+  /** What is known of tags. */
+  public TagSight sight() {
+    return new TagSight() {
+      @Override
+      public boolean isSettled() {
+        return looked == tags.size() && revision == prices.revision();
+      }
+
+      @Override
+      public @Nullable Label wanted(int tag) {
+        return tags.get(tag).wanted;
+      }
+
+      @Override
+      public @Nullable Label confirmed(int tag) {
+        return tags.get(tag).confirmed();
+      }
+
+      @Override
+      public @Nullable Label reserved(int tag) {
+        return tags.get(tag).reserved;
+      }
+
+      @Override
+      public boolean isRight(int tag) {
+        return tags.get(tag).isRight();
+      }
+
+      @Override
+      public boolean hasJob(int tag) {
+        return tags.get(tag).hand != null;
+      }
+
+      @Override
+      public boolean isSilent(int tag) {
+        return tags.get(tag).silent;
+      }
+
+      @Override
+      public int number(String id) {
+        Tag tag = byId.get(id);
+        return tag == null ? -1 : tag.number;
+      }
+    };
+  }
+
   /** Takes up what the journal knows. Tags that the site file has no more are forgotten. */
   public void start(Moment now, Recovered recovered, Effects out) {
     recovered
