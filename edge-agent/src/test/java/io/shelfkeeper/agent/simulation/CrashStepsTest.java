@@ -26,7 +26,7 @@ class CrashStepsTest {
       world.fuse.light(step);
       world.run(45 * SECOND);
       world.fuse.remove();
-      assertEquals("", world.converge(120 * SECOND), "power cut after " + step + " effects");
+      assertEquals("", world.converge(360 * SECOND), "power cut after " + step + " effects");
       assertTrue(world.lockPromises.pulses() <= 1, "step " + step);
       pulses += world.lockPromises.pulses();
       steps.merge(world.fuse.blewAt(), 1, Integer::sum);
