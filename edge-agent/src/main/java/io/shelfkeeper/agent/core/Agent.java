@@ -423,7 +423,10 @@ public final class Agent {
     shelves.replan(
         next.skus(),
         out,
-        (counts, changed) -> orders.planograms().apply(counts, changed, out, say));
+        (counts, changed) -> {
+          orders.planograms().apply(counts, changed, out, say);
+          tags.replan(changed, out);
+        });
     startsAnew = true;
   }
 

@@ -44,7 +44,8 @@ class SetupsTest {
                 "")
             .replace(
                 "cells: [A1], products: [",
-                "cells: [A1, A2], products: [{sku: cola-330, count: 5}, ");
+                "cells: [A1, A2], products: [{sku: cola-330, count: 5}, ")
+            .replace("bay: A2", "bay: A1"); // its price tag
     StockSetup stock = Setups.of(DEMO.accepted(text)).stock();
     assertEquals(
         new StockSetup.Placement("cola-330", "A1", List.of(0, 1), "A1"), stock.planogram().get(0));

@@ -27,6 +27,8 @@ public record LabelText(
     String gtin,
     String link) {
 
+  private static final String NO_PRICE = "\u2013";
+
   /** Where square codes lead if the shop has no address of its own. */
   public static final String GS1 = "https://id.gs1.org";
 
@@ -59,6 +61,27 @@ public record LabelText(
         unitPrice(price, currency, words),
         price.note().isEmpty() ? note : price.note(),
         price.isOffer() ? words.offer() : "",
+        product.sku(),
+        product.gtin(),
+        product.gtin().isEmpty() ? "" : link(host, product.gtin()));
+  }
+
+  /**
+   * Of a product that has no price: a dash, so that nobody takes the label for a forgotten one.
+   *
+   * @param host an address without a slash at its end
+   */
+  public static LabelText withoutPrice(Product product, String host) {
+    return new LabelText(
+        together(product.name()),
+        NO_PRICE,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
         product.sku(),
         product.gtin(),
         product.gtin().isEmpty() ? "" : link(host, product.gtin()));

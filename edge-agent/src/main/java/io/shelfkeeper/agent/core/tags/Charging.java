@@ -155,8 +155,10 @@ public final class Charging {
         : new Charge(least.minor(), least.currency(), least.version(), basis);
   }
 
-  private static Charge charge(Label label, Charge.Basis basis) {
-    return new Charge(label.minor(), label.currency(), label.version(), basis);
+  private static @Nullable Charge charge(Label label, Charge.Basis basis) {
+    return !label.hasPrice()
+        ? null
+        : new Charge(label.minor(), label.currency(), label.version(), basis);
   }
 
   private static @Nullable Charge lower(@Nullable Charge one, @Nullable Charge other) {

@@ -12,20 +12,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash of all that is on it and how it is drawn
  * @param version of the price list that it was drawn by, 0 for the site file's prices
- * @param minor the price on it
- * @param currency of the price, ISO 4217
+ * @param minor the price on it, -1 if it says that there is none
+ * @param currency of the price, ISO 4217; XXX without a price
  */
 public record Label(long hash, long version, long minor, String currency) {
-  private static final String JOB = "[0-9a-f]{16}/[0-9]{1,18}/[0-9]{1,15}/[A-Z]{3}";
+  /** Instead of a price: the product has none, and the label says so. */
+  private static final long NO_PRICE = -1;
+
+  /** ISO 4217 for no currency. */
+  private static final String NO_CURRENCY = "XXX";
+
+  private static final String JOB = "[0-9a-f]{16}/[0-9]{1,18}/(-1|[0-9]{1,15})/[A-Z]{3}";
+
+  /** Of a product that has no price. */
+  static Label withoutPrice(long hash, long version) {
+    return new Label(hash, version, NO_PRICE, NO_CURRENCY);
+  }
+
+  /** Whether there is a price on it. */
+  boolean hasPrice() {
+    return minor != NO_PRICE;
+  }
 
   /** The hash as messages spell it: 16 hexadecimal digits. */
   public String word() {
     return HexFormat.of().toHexDigits(hash);
   }
 
-  /** The price on it. */
-  Amount price() {
-    return new Amount(minor, currency, version);
+  /** The price on it, or null if it has none. */
+  @Nullable Amount price() {
+    return hasPrice() ? new Amount(minor, currency, version) : null;
   }
 
   /** Whether it is the same picture. */

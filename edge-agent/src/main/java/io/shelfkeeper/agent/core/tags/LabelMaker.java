@@ -16,7 +16,8 @@ public final class LabelMaker {
   }
 
   /**
-   * The label of a tag, or null if nothing can be shown: there is no price, or no such currency.
+   * The label of a tag, or null if the site has no such product. A product without a price gets a
+   * label that says so: what was on the glass before must not be believed.
    *
    * @param version of the price list
    * @param note the list's own
@@ -26,8 +27,13 @@ public final class LabelMaker {
     PriceCurrency money = PriceCurrency.of(currency);
     LabelText.Product product = setup.products().get(tag.sku());
     LabelLook look = setup.look();
-    if (price == null || money == null || product == null || look == null) {
+    if (product == null || look == null) {
       return null;
+    }
+    if (price == null || money == null) {
+      LabelDrawing drawing =
+          new LabelDrawing(tag.glass(), LabelText.withoutPrice(product, setup.link()));
+      return new JobOrder.Drawn(Label.withoutPrice(look.hash(drawing), version), drawing);
     }
     LabelDrawing drawing =
         new LabelDrawing(

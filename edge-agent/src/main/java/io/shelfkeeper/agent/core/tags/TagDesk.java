@@ -237,15 +237,17 @@ public final class TagDesk {
       tag.reserved = label;
     } else {
       tag.confirm(label, now);
-      say.accept(
-          new Fact.PriceConfirmed(
-              tag.plan.id(),
-              tag.plan.bay(),
-              tag.plan.sku(),
-              label.version(),
-              label.minor(),
-              label.currency(),
-              label.word()));
+      if (label.hasPrice()) {
+        say.accept(
+            new Fact.PriceConfirmed(
+                tag.plan.id(),
+                tag.plan.bay(),
+                tag.plan.sku(),
+                label.version(),
+                label.minor(),
+                label.currency(),
+                label.word()));
+      }
       watch.judge(now, tag, order, say);
     }
     save(tag, out);
@@ -296,6 +298,18 @@ public final class TagDesk {
       if (tag.forget(now)) {
         save(tag, out);
         ready(tag, now);
+      }
+    }
+  }
+
+  /**
+   * Bays get other goods with the start that follows: what their tags show is no price of those, so
+   * it is forgotten. They get their labels first thing.
+   */
+  public void replan(List<String> bays, Effects out) {
+    for (Tag tag : tags) {
+      if (bays.contains(tag.plan.bay())) {
+        out.add(new Effect.DropState(STATE + tag.plan.id()));
       }
     }
   }

@@ -190,6 +190,9 @@ public final class TagReport {
   }
 
   private static String words(Label label) {
+    if (!label.hasPrice()) {
+      return "no price (label %s)".formatted(label.word());
+    }
     PriceCurrency currency = PriceCurrency.of(label.currency());
     String amount = currency == null ? Long.toString(label.minor()) : currency.text(label.minor());
     String list =

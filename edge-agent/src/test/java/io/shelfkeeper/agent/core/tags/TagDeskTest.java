@@ -199,15 +199,43 @@ class TagDeskTest {
   }
 
   @Test
-  void whatHasNoPriceAnyMoreIsAMismatchAndGetsNoLabel() {
+  void whatHasNoPriceAnyMoreGetsALabelThatSaysSo() {
     bothConfirmed();
+    int told = bench.said(Fact.PriceConfirmed.class).size();
     bench.list(Map.of("tea", 100));
+    assertEquals("T2", bench.sent.getLast().tag());
+    assertEquals("\u2013", bench.sent.getLast().drawing().text().whole());
+    assertEquals("89 0 may_show", bench.charge("A2", "milk"), "it may still be read there");
     bench.pass(70 * TagBench.MINUTE);
-    assertEquals(1, bench.count("T2"));
-    Fact.PriceMismatch told = bench.said(Fact.PriceMismatch.class).getLast();
-    assertEquals("T2", told.tag());
-    assertEquals(null, told.wanted());
-    assertEquals("89 0 confirmed", bench.charge("A2", "milk"), "it is still read there");
+    Fact.PriceMismatch mismatch = bench.said(Fact.PriceMismatch.class).getLast();
+    assertEquals("T2", mismatch.tag());
+    assertEquals(null, mismatch.wanted());
+    bench.confirm("T2");
+    assertTrue(bench.said(Fact.PriceMismatch.class).getLast().ended());
+    assertEquals("nothing", bench.charge("A2", "milk"));
+    assertEquals(told, bench.said(Fact.PriceConfirmed.class).size(), "no price was confirmed");
+    int sent = bench.sent.size();
+    bench.start();
+    bench.ready();
+    assertEquals(sent, bench.sent.size(), "it shows what it shall");
+    bench.list(Map.of("tea", 100, "milk", 95));
+    assertEquals("T2", bench.sent.getLast().tag());
+    assertEquals("95 2 may_show", bench.charge("A2", "milk"), "nothing else is read there");
+  }
+
+  @Test
+  void tagsOfBaysWithOtherGoodsAreForgottenAndGetTheirLabelsAgain() {
+    bothConfirmed();
+    int sent = bench.sent.size();
+    bench.desk.orderedBy((now, station, ready) -> null); // nothing is sent yet
+    bench.list(Map.of("tea", 120, "milk", 89));
+    assertEquals("100 0 confirmed", bench.charge("A1", "tea"));
+    bench.desk.replan(List.of("A1"), bench.out);
+    bench.commit();
+    bench.start();
+    assertEquals(sent + 1, bench.sent.size());
+    assertEquals("T1", bench.sent.getLast().tag());
+    assertEquals("120 1 may_show", bench.charge("A1", "tea"), "100 was of another product");
   }
 
   @Test

@@ -51,6 +51,7 @@ final class Changes {
         reserve.set(next);
       }
       if (now != null
+          && drawn.label().minor() >= 0
           && now.currency().equals(drawn.label().currency())
           && drawn.label().minor() <= now.minor()) {
         fallen.set(next);
@@ -59,7 +60,7 @@ final class Changes {
     return next == places.tags();
   }
 
-  /** What a tag will show, or null if the list has no price for it. */
+  /** What a tag will show, or null if the site has no such product. */
   JobOrder.@Nullable Drawn drawn(int tag) {
     TagPlan plan = places.tag(tag);
     return maker.of(plan, list.price(plan.sku()), list.currency(), list.version(), list.note());
