@@ -20,6 +20,8 @@ final class PriceBlock {
   private static final int SIZE = 200;
 
   /** Shares of the height of the digits. */
+  private static final double DIGITS_LEAST = 0.8;
+
   private static final double CENTS = 0.58;
 
   private static final double SIGN_ALONE = 0.46;
@@ -50,7 +52,9 @@ final class PriceBlock {
     PriceBlock block = new PriceBlock(fonts);
     block.compose(text, words);
     Rectangle2D own = block.path.getBounds2D();
-    double scale = Math.min(box.getWidth() / own.getWidth(), box.getHeight() / own.getHeight());
+    // The dash of what has no price is no taller than a dash between digits.
+    double height = Math.max(own.getHeight(), DIGITS_LEAST * block.digits());
+    double scale = Math.min(box.getWidth() / own.getWidth(), box.getHeight() / height);
     AffineTransform place =
         AffineTransform.getTranslateInstance(
             box.getX() + share * (box.getWidth() - own.getWidth() * scale),

@@ -32,20 +32,36 @@ class LabelGoldenTest {
   void everyLabelLooksAsItWasLiked(int width, int height) throws IOException {
     for (SampleLabel label : SampleLabel.values()) {
       String name = "%dx%d-%s.png".formatted(width, height, label.name().toLowerCase(Locale.ROOT));
-      LabelPicture drawn = paint(label, label.text(), width, height);
-      if (Boolean.getBoolean("labels.liked")) {
-        try (OutputStream out = Files.newOutputStream(LIKED.resolve(name))) {
-          drawn.png(out, 3, 1);
-        }
-      }
-      assertEquals(List.of(), drawn.cut(), name);
-      BufferedImage liked = ImageIO.read(LIKED.resolve(name).toFile());
-      double unlike = unlike(drawn.image(), liked);
-      assertTrue(unlike <= UNLIKE_MAX, () -> name + " differs in a share of " + unlike);
+      BufferedImage liked = liked(name, paint(label, label.text(), width, height));
       LabelPicture dearer = paint(label, label.text(label.text().name(), 2), width, height);
       assertTrue(
           unlike(dearer.image(), liked) > UNLIKE_MAX, () -> name + " fits another price as well");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"152,152", "296,128", "384,168", "400,300"})
+  void aProductWithoutAPriceHasADash(int width, int height) throws IOException {
+    SampleLabel label = SampleLabel.EN;
+    LabelText.Product product =
+        new LabelText.Product("juice-250", label.text().name(), SampleLabel.GTIN);
+    LabelText text = LabelText.withoutPrice(product, LabelText.GS1);
+    liked("%dx%d-none.png".formatted(width, height), paint(label, text, width, height));
+  }
+
+  /** The picture that somebody liked; this one looks like it. */
+  private static BufferedImage liked(String name, LabelPicture drawn) throws IOException {
+    if (Boolean.getBoolean("labels.liked")) {
+      try (OutputStream out = Files.newOutputStream(LIKED.resolve(name))) {
+        drawn.png(out, 3, 1);
+      }
+    }
+    assertEquals(List.of(), drawn.cut(), name);
+    assertEquals("", drawn.missing(), name);
+    BufferedImage liked = ImageIO.read(LIKED.resolve(name).toFile());
+    double unlike = unlike(drawn.image(), liked);
+    assertTrue(unlike <= UNLIKE_MAX, () -> name + " differs in a share of " + unlike);
+    return liked;
   }
 
   private LabelPicture paint(SampleLabel label, LabelText text, int width, int height) {
