@@ -39,10 +39,10 @@ final class PriceStory {
         });
     errands.at(
         start + 33 * second,
-        () -> tags.oneIsAway() && shop.agentIsOnline(),
+        () -> tags.oneIsMissed() && shop.agentIsOnline(),
         () -> {
           teller.tell(
-              "%d of %d price tags show the sale."
+              "The tag is told as silent. %d of %d price tags show the sale."
                   .formatted(tags.showing(amounts(true)), tags.count()));
           list("The sale is over; the backend sends the prices of before.", false);
         });

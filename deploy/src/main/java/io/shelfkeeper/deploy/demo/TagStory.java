@@ -14,12 +14,16 @@ import java.util.Map;
  */
 final class TagStory {
   private static final String CONFIRMED = "io.shelfkeeper.price.confirmed.v1";
+  private static final String SILENT = "io.shelfkeeper.tag.silent.v1";
 
   private final LiveShop shop;
   private final List<SiteFile.Tag> tags;
   private final Teller teller;
   private final Errands errands;
   private boolean away;
+
+  /** How often the backend had heard of its silence before. */
+  private int silences;
 
   TagStory(LiveShop shop, List<SiteFile.Tag> tags, Teller teller, Errands errands) {
     if (tags.isEmpty()) {
@@ -50,6 +54,7 @@ final class TagStory {
     errands.when(
         () -> shows(lost(), prices),
         () -> {
+          silences = silences();
           tell("silent");
           away = true;
           teller.tell(
@@ -58,9 +63,18 @@ final class TagStory {
         });
   }
 
-  /** Whether a sale may end: one tag will not hear of it. */
-  boolean oneIsAway() {
-    return away;
+  /** Whether a sale may end: one tag will not hear of it, and the backend knows. */
+  boolean oneIsMissed() {
+    return away && silences() > silences;
+  }
+
+  /** How often the backend heard that the tag is silent. */
+  private int silences() {
+    return (int)
+        shop.ledger().events(SILENT).stream()
+            .filter(event -> event.at("/data/tag").asText().equals(lost().id()))
+            .filter(event -> !event.at("/data/ended").asBoolean())
+            .count();
   }
 
   /** How many tags show these prices, by what the backend heard. */

@@ -15,6 +15,8 @@ final class DeviceReader {
   private static final double SAMPLES_PER_SECOND_MAX = 320;
   private static final int RELAY_CHANNELS = 8;
   private static final int CHECK_IN_MINUTES_MAX = 24 * 60;
+  private static final int SILENT_SECONDS_MIN = 10;
+  private static final int SILENT_SECONDS_MAX = 7 * 24 * 60 * 60;
 
   /** Channels of the radio that tags look for their station on. */
   private static final List<Integer> CHANNELS = List.of(11, 15, 20, 25, 26, 27);
@@ -160,9 +162,9 @@ final class DeviceReader {
 
   private static SiteFile.Station station(Section section, Model model) {
     return switch (model) {
-      case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section));
+      case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section), silent(section));
       // It sleeps never, and answers once a minute.
-      case WAVESHARE_43 -> new SiteFile.Station(0, 1);
+      case WAVESHARE_43 -> new SiteFile.Station(0, 1, 0);
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
           throw new IllegalArgumentException(model.word() + " serves no tags");
     };
@@ -182,6 +184,12 @@ final class DeviceReader {
   private static int checkIn(Section section) {
     return section.has("check_in_minutes")
         ? section.integer("check_in_minutes", 1, CHECK_IN_MINUTES_MAX).orElse(0)
+        : 0;
+  }
+
+  private static int silent(Section section) {
+    return section.has("silent_after_seconds")
+        ? section.integer("silent_after_seconds", SILENT_SECONDS_MIN, SILENT_SECONDS_MAX).orElse(0)
         : 0;
   }
 

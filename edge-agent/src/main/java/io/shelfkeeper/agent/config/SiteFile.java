@@ -170,8 +170,10 @@ public record SiteFile(
    *
    * @param channel of its radio, another one than stations in reach have; 0 if it has none
    * @param checkInMinutes how often its tags are to be heard, 1 to 1,440; 0 leaves it to them
+   * @param silentSeconds a tag that is not heard for so long is silent; 0 for three check-ins and
+   *     two minutes
    */
-  public record Station(int channel, int checkInMinutes) {}
+  public record Station(int channel, int checkInMinutes, int silentSeconds) {}
 
   /**
    * One price tag.

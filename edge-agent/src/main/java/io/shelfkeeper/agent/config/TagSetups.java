@@ -128,8 +128,11 @@ public final class TagSetups {
   }
 
   private static StationPlan station(SiteFile.Device device) {
-    int minutes = Objects.requireNonNull(device.station()).checkInMinutes();
-    return new StationPlan(device.id(), device.bus(), minutes == 0 ? CHECK_IN_MINUTES : minutes);
+    SiteFile.Station station = Objects.requireNonNull(device.station());
+    int minutes = station.checkInMinutes() == 0 ? CHECK_IN_MINUTES : station.checkInMinutes();
+    return station.silentSeconds() == 0
+        ? new StationPlan(device.id(), device.bus(), minutes)
+        : new StationPlan(device.id(), device.bus(), minutes, station.silentSeconds());
   }
 
   private static TagPlan tag(SiteFile site, SiteFile.Tag tag, int station) {

@@ -42,9 +42,9 @@ class TagSiteTest {
                 "choc-100",
                 false)),
         site.tags());
-    assertEquals(new SiteFile.Station(20, 10), site.stations().getFirst().station());
-    assertEquals(new SiteFile.Station(11, 0), site.stations().get(1).station());
-    assertEquals(new SiteFile.Station(0, 1), site.stations().get(2).station());
+    assertEquals(new SiteFile.Station(20, 10, 0), site.stations().getFirst().station());
+    assertEquals(new SiteFile.Station(11, 0, 0), site.stations().get(1).station());
+    assertEquals(new SiteFile.Station(0, 1, 0), site.stations().get(2).station());
     assertEquals(ChargeRule.LOWER, assertNotNullPrices(site).charge());
   }
 
@@ -87,6 +87,7 @@ class TagSiteTest {
           bus: far-bus, channel | bus: scale-bus, channel | does not go with it
           channel: 20 | channel: 12 | no tag looks for its station on the channel 12
           check_in_minutes: 10 | check_in_minutes: 0 | out of range
+          check_in_minutes: 10 | check_in_minutes: 10, silent_after_seconds: 5 | out of range
           channel: 20 | address: 1, channel: 20 | a device has no key "address"
           device: radio1 | device: scale-1 | "scale-1" serves no tags
           device: radio1 | device: radio9 | there is no device "radio9"

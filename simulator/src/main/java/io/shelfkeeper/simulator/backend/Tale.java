@@ -47,6 +47,12 @@ final class Tale {
           Optional.of(
               "planogram %d holds; count the bays %s"
                   .formatted(data.path("version").asLong(), data.path("changed")));
+      case "io.shelfkeeper.tag.silent.v1" ->
+          Optional.of(
+              "the price tag of %s %s"
+                  .formatted(
+                      data.path("bay").asText(),
+                      data.path("ended").asBoolean() ? "is heard again" : "is not heard any more"));
       case "io.shelfkeeper.trust.changed.v1" ->
           Optional.of(device + " obeys the keys " + data.path("keys"));
       case "io.shelfkeeper.door.opened.v1" ->

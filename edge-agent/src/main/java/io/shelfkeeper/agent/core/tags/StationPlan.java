@@ -8,12 +8,17 @@ import io.shelfkeeper.agent.core.time.Moment;
  * @param device the site file's id
  * @param bus the site file's id of its bus
  * @param checkInMinutes how often its tags are heard, 1 or more
+ * @param silentSeconds a tag that is not heard for so long is silent
  */
-public record StationPlan(String device, String bus, int checkInMinutes) {
-  private static final long MINUTE = 60 * Moment.NANOS_PER_SECOND;
+public record StationPlan(String device, String bus, int checkInMinutes, int silentSeconds) {
 
-  /** A tag that is not heard for so long is silent: three check-ins and a margin. */
+  /** Where three check-ins and a margin are silence. */
+  public StationPlan(String device, String bus, int checkInMinutes) {
+    this(device, bus, checkInMinutes, 60 * (3 * checkInMinutes + 2));
+  }
+
+  /** A tag that is not heard for so long is silent. */
   public long silentNanos() {
-    return (3L * checkInMinutes + 2) * MINUTE;
+    return silentSeconds * Moment.NANOS_PER_SECOND;
   }
 }
