@@ -78,6 +78,7 @@ public final class OeplNodeDriver implements PriceTags {
     if (node.isServing()) {
       fault = null;
     } else if (fault != null) {
+      tags.forgetSightings(); // nobody fetches them while this is thrown
       throw fault;
     }
     return tags.readings();

@@ -86,6 +86,13 @@ final class OeplTags {
     }
   }
 
+  /**
+   * Who was heard while nobody fetches readings: thousands a day, and all of them old news then.
+   */
+  void forgetSightings() {
+    readings.removeIf(TagReading.Seen.class::isInstance);
+  }
+
   /** What happened since the last call. */
   List<TagReading> readings() {
     List<TagReading> all = List.copyOf(readings);
@@ -155,6 +162,7 @@ final class OeplTags {
       return null;
     }
     tag.asked = wanted;
+    wanted.offers = 0; // it had to wait for others, and does not refuse
     tag.fetching = true;
     tag.fetchUntilNanos = now + FETCH_NANOS;
     int blocks = OeplCodec.blocks(wanted.size);
