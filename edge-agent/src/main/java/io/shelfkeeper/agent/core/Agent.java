@@ -236,6 +236,9 @@ public final class Agent {
 
   /** One input. What it leads to is added to {@code out}. */
   public void step(Moment now, Input input, Effects out) {
+    if (startsAnew) {
+      return; // what is written now would undo what the next life begins with
+    }
     audit.begin(out);
     Consumer<Fact> say = fact -> tell(now, fact, out);
     switch (input) {

@@ -6,6 +6,7 @@ import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.planogram.PlanogramReader.Verdict;
 import io.shelfkeeper.agent.core.state.NewestVersion;
 import io.shelfkeeper.agent.core.state.StateReader;
+import io.shelfkeeper.agent.core.state.StateWriter;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.trust.Refusing;
@@ -30,6 +31,11 @@ public final class PlanogramDesk {
   static final String VERSION = "planogram/version";
   static final String WAITING = "planogram/waiting";
   static final String FLOOR = "planogram";
+
+  /** The version seen last, if it did not fit: it is not lost then. */
+  static final String WITHDRAWN = "planogram/withdrawn";
+
+  private static final int LAYOUT = 1;
 
   public static final int PART_BYTES_MAX = 16_384;
 
@@ -65,6 +71,7 @@ public final class PlanogramDesk {
             });
     isLost =
         newest.isKnown()
+            && newest.seen() != withdrawn(recovered.states().get(WITHDRAWN))
             && (active == null || active.version() != newest.seen())
             && (waiting == null || waiting.version() != newest.seen());
     if (!setup.problem().isEmpty()) {
@@ -89,6 +96,14 @@ public final class PlanogramDesk {
       return state == null ? null : PlanogramPlan.read(state);
     } catch (StateReader.Unreadable e) {
       return null; // it counts as lost, and may come again
+    }
+  }
+
+  private static long withdrawn(byte @Nullable [] state) {
+    try {
+      return state == null ? 0 : new StateReader(state, LAYOUT).number();
+    } catch (StateReader.Unreadable e) {
+      return 0; // it may come again, and is refused again
     }
   }
 
@@ -171,6 +186,8 @@ public final class PlanogramDesk {
     waiting = null;
     out.add(new Effect.DropState(WAITING));
     keepParts(List.of(), out);
+    out.add(
+        new Effect.SaveState(WITHDRAWN, new StateWriter(LAYOUT).number(plan.version()).bytes()));
     refusing.refused("planogram/" + plan.version(), "does_not_fit", problem);
   }
 

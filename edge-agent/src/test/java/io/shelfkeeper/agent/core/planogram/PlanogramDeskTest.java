@@ -213,7 +213,9 @@ class PlanogramDeskTest {
     send(TEA, WRONG);
     assertNull(desk.due());
     assertEquals("refused planogram/2 does_not_fit", news().getLast());
+    notices.clear();
     restart();
+    assertEquals(List.of(), notices, "it is not lost");
     assertEquals(1, desk.version());
     assertFalse(states.containsKey("planogram/part/" + SignedManifest.hash(WRONG)));
     assertTrue(states.containsKey("planogram/part/" + SignedManifest.hash(TEA)), "it holds still");
