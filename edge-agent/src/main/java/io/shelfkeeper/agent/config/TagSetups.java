@@ -140,7 +140,10 @@ public final class TagSetups {
         tag.id(), station, tag.model(), tag.glass(), tag.bay(), shown(site, tag), tag.reserve());
   }
 
-  /** Where a planogram has put other goods into its bay, the first of them. */
+  /**
+   * Where a planogram has put other goods into its bay: those that no tag there shows, one for each
+   * tag in order; the first of the bay where tags are left over.
+   */
   private static String shown(SiteFile site, SiteFile.Tag tag) {
     List<String> planned =
         site.bays().stream()
@@ -148,7 +151,15 @@ public final class TagSetups {
             .flatMap(bay -> bay.products().stream())
             .map(SiteFile.Planned::sku)
             .toList();
-    return planned.isEmpty() || planned.contains(tag.sku()) ? tag.sku() : planned.getFirst();
+    if (planned.isEmpty() || planned.contains(tag.sku())) {
+      return tag.sku();
+    }
+    List<SiteFile.Tag> here =
+        site.tags().stream().filter(other -> other.bay().equals(tag.bay())).toList();
+    List<String> shown = here.stream().map(SiteFile.Tag::sku).toList();
+    List<String> left = planned.stream().filter(sku -> !shown.contains(sku)).toList();
+    int place = here.stream().filter(other -> !planned.contains(other.sku())).toList().indexOf(tag);
+    return place < left.size() ? left.get(place) : planned.getFirst();
   }
 
   private static Map<Integer, List<String>> doors(SiteFile site) {

@@ -90,7 +90,8 @@ public final class LabelWorker implements AutoCloseable {
   private void carryOut(Wish wish) {
     try {
       wish.picture.complete(picture(wish.drawing));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Fonts need libraries of the machine: without them the shop goes on, and the tag is a fault.
       wish.picture.completeExceptionally(e);
     }
   }

@@ -128,7 +128,7 @@ public final class Charging {
             : new Charge(price.minor(), prices.currency(), prices.version(), Charge.Basis.LIST);
     Charge least = null;
     for (Tag tag : tags.getOrDefault(place, List.of())) {
-      least = lower(least, shown(tag, list));
+      least = lower(least, shown(tag, list, desk.nanos()));
     }
     if (least == null) {
       return list;
@@ -140,12 +140,17 @@ public final class Charging {
   }
 
   /** The lowest price that a tag may show; of one that was never heard of, that of the list. */
-  private static @Nullable Charge shown(Tag tag, @Nullable Charge list) {
+  private static @Nullable Charge shown(Tag tag, @Nullable Charge list, long nanos) {
     Label confirmed = tag.confirmed();
-    Charge.Basis basis = tag.isKnown() ? Charge.Basis.CONFIRMED : Charge.Basis.MAY_SHOW;
+    Label fading = tag.fading(nanos);
+    Charge.Basis basis =
+        tag.isKnown() && fading == null ? Charge.Basis.CONFIRMED : Charge.Basis.MAY_SHOW;
     Charge least = tag.isForgotten() ? list : null;
     if (confirmed != null) {
       least = lower(least, charge(confirmed, basis));
+    }
+    if (fading != null) {
+      least = lower(least, charge(fading, basis));
     }
     for (Label label : tag.sent()) {
       least = lower(least, charge(label, basis));

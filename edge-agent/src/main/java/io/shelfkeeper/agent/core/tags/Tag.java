@@ -21,6 +21,12 @@ final class Tag {
 
   private static final int LAYOUT = 1;
 
+  /**
+   * A tag says that it has a picture before it draws it: some seconds on panels of two colours, up
+   * to half a minute on cold ones of three. Engineering value.
+   */
+  static final long DRAWING_NANOS = 60 * Moment.NANOS_PER_SECOND;
+
   /** Sent one after the other without a confirmation; more make its glass unknown. */
   private static final int SENT_MAX = 4;
 
@@ -42,6 +48,11 @@ final class Tag {
 
   /** Whether {@code wanted} is known: even that nothing is to be shown. */
   boolean lookedAt;
+
+  /** What was on the glass before the label that is being drawn, and until when that may last. */
+  private @Nullable Label fading;
+
+  private long fadesUntil;
 
   @Nullable Hand hand;
   int failures;
@@ -81,6 +92,23 @@ final class Tag {
     return forgotten || confirmed() == null;
   }
 
+  /** What its glass may show besides, because the label that it confirmed is being drawn. */
+  @Nullable Label fading(long nanos) {
+    return nanos - fadesUntil < 0 ? fading : null;
+  }
+
+  /** After a start nobody knows how long ago it confirmed: the label before may just fade. */
+  void mayFade(long nanos) {
+    Label last = confirmed();
+    for (Shown shown : history) {
+      Label label = shown.label();
+      if (label != null && last != null && !last.looksLike(label)) {
+        fading = label; // the newest that is another one
+        fadesUntil = nanos + DRAWING_NANOS;
+      }
+    }
+  }
+
   /** Sent since it was known. */
   List<Label> sent() {
     return sent;
@@ -96,8 +124,8 @@ final class Tag {
   }
 
   /**
-   * Whether it needs another label. None is sent while nothing is to be shown: nobody can draw the
-   * price of what has none.
+   * Whether it needs another label. None is sent while nothing is to be shown: the site has no such
+   * product.
    */
   boolean needsJob() {
     return wanted != null && !isRight() && !hasInHand(wanted);
@@ -148,8 +176,16 @@ final class Tag {
     return true;
   }
 
-  /** It has drawn a label: that is on its glass, and none of what was sent before. */
+  /**
+   * It has a label and draws it: soon that is on its glass, and none of what was sent before. Until
+   * it is drawn the glass may show what it did.
+   */
   void confirm(Label label, Moment now) {
+    Label before = confirmed();
+    if (before != null && !before.looksLike(label)) {
+      fading = before;
+      fadesUntil = now.nanos() + DRAWING_NANOS;
+    }
     remember(new Shown(label, sentMillis, now.wallMillis(), isTrusted(now)));
     sentMillis = now.wallMillis();
     forgotten = false;
@@ -197,7 +233,8 @@ final class Tag {
             | (low ? 4 : 0)
             | (mismatched ? 8 : 0)
             | (reserved == null ? 0 : 16);
-    StateWriter out = new StateWriter(LAYOUT).number(flags).number(sentMillis);
+    StateWriter out = new StateWriter(LAYOUT).text(plan.bay()).text(plan.sku());
+    out.number(flags).number(sentMillis);
     if (reserved != null) {
       reserved.write(out);
     }
@@ -209,10 +246,17 @@ final class Tag {
   }
 
   /**
+   * Goes on from what {@link #state} said. A tag that hung elsewhere then, or showed another
+   * product, is as new: a price of that is none of what it stands for now.
+   *
    * @throws StateReader.Unreadable if the bytes are none of ours; then the tag is as new
    */
   void restore(byte[] state) {
     StateReader in = new StateReader(state, LAYOUT);
+    boolean isSame = in.text().equals(plan.bay()) & in.text().equals(plan.sku());
+    if (!isSame) {
+      return;
+    }
     int flags = in.count(31);
     long millis = in.number();
     Label inReserve = (flags & 16) == 0 ? null : Label.read(in);

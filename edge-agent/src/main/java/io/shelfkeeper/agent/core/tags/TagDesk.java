@@ -55,6 +55,7 @@ public final class TagDesk {
   private long pumpNanos = Long.MIN_VALUE;
   private boolean changed;
   private boolean isShort;
+  private long nanos;
 
   /**
    * @param random 64 random bits at each call
@@ -145,6 +146,8 @@ public final class TagDesk {
                 restore(key, state, out);
               }
             });
+    nanos = now.nanos();
+    tags.forEach(tag -> tag.mayFade(nanos));
     watch.start(now);
   }
 
@@ -165,8 +168,14 @@ public final class TagDesk {
     }
   }
 
+  /** Monotonic time when something happened here last. */
+  long nanos() {
+    return nanos;
+  }
+
   /** What was heard by a station. */
   public void heard(Moment now, Input.TagsHeard heard, Effects out, Consumer<Fact> say) {
+    nanos = now.nanos();
     StationDesk station = stations.get(heard.station());
     for (TagReading reading : heard.readings()) {
       switch (reading) {
@@ -320,6 +329,7 @@ public final class TagDesk {
 
   /** Now and then. */
   public void look(Moment now, Effects out, Consumer<Fact> say) {
+    nanos = now.nanos();
     if (tags.isEmpty()) {
       return;
     }

@@ -106,7 +106,7 @@ public final class TagReport {
     if (!tag.isRight()) {
       text.append(
           wanted == null
-              ? "\nIts product has no price, so it gets no label."
+              ? "\nThe site has no such product, so it gets no label."
               : "\nIt shall show %s, %s.".formatted(words(wanted), why(tag).replace('_', ' ')));
     }
     health(tag, text);

@@ -26,6 +26,12 @@ class ChargingTest {
     bench.list(Map.of("tea", 120, "milk", 95));
     assertEquals("100 0 may_show", bench.charge("A1", "tea"), "it may show either");
     bench.confirm("T1");
+    assertEquals("100 0 may_show", bench.charge("A1", "tea"), "it is being drawn");
+    bench.drawn();
+    assertEquals("120 1 confirmed", bench.charge("A1", "tea"));
+    bench.start();
+    assertEquals("100 0 may_show", bench.charge("A1", "tea"), "who knows when it confirmed");
+    bench.drawn();
     assertEquals("120 1 confirmed", bench.charge("A1", "tea"));
     bench.list(Map.of("tea", 80, "milk", 95));
     assertEquals("80 2 may_show", bench.charge("A1", "tea"), "it may show the lower one already");
@@ -62,6 +68,7 @@ class ChargingTest {
     bench.confirm("T3");
     assertEquals("100 0 may_show", bench.charge("A1", "tea"));
     bench.confirm("T2");
+    bench.drawn();
     assertEquals("120 1 confirmed", bench.charge("A1", "tea"));
   }
 
@@ -82,6 +89,8 @@ class ChargingTest {
     bench.confirm("T1");
     assertEquals("100 0 confirmed", bench.charge("A1", "tea"));
     bench.start(); // the power fails while the door is open
+    assertEquals("100 0 confirmed", bench.charge("A1", "tea"));
+    bench.drawn();
     assertEquals("100 0 confirmed", bench.charge("A1", "tea"));
     bench.charging.opened(0, bench.out);
     bench.commit();

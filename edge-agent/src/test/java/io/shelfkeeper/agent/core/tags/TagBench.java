@@ -189,6 +189,11 @@ final class TagBench {
     }
   }
 
+  /** What was confirmed is on the glass for certain. */
+  void drawn() {
+    pass(Tag.DRAWING_NANOS + Moment.NANOS_PER_SECOND);
+  }
+
   void heard(TagReading... readings) {
     heardOf(0, readings);
   }

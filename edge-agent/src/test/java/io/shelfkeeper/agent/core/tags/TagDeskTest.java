@@ -108,8 +108,11 @@ class TagDeskTest {
     bench.list(Map.of("tea", 130, "milk", 89));
     bench.heard(new TagReading.GivenUp("T1", older.job(), TagReading.Reason.REPLACED));
     bench.heard(new TagReading.Confirmed("T1", older.job()));
+    assertEquals("100 0 may_show", bench.charge("A1", "tea"), "the first may not be gone yet");
+    bench.drawn();
     assertEquals("120 1 may_show", bench.charge("A1", "tea"));
     bench.confirm("T1");
+    bench.drawn();
     assertEquals("130 2 confirmed", bench.charge("A1", "tea"));
   }
 
@@ -212,15 +215,33 @@ class TagDeskTest {
     assertEquals(null, mismatch.wanted());
     bench.confirm("T2");
     assertTrue(bench.said(Fact.PriceMismatch.class).getLast().ended());
+    bench.drawn();
     assertEquals("nothing", bench.charge("A2", "milk"));
     assertEquals(told, bench.said(Fact.PriceConfirmed.class).size(), "no price was confirmed");
     int sent = bench.sent.size();
     bench.start();
     bench.ready();
+    bench.drawn();
     assertEquals(sent, bench.sent.size(), "it shows what it shall");
     bench.list(Map.of("tea", 100, "milk", 95));
     assertEquals("T2", bench.sent.getLast().tag());
     assertEquals("95 2 may_show", bench.charge("A2", "milk"), "nothing else is read there");
+  }
+
+  @Test
+  void aTagThatWasAnotherProductsIsAsNew() {
+    bothConfirmed();
+    TagBench other =
+        new TagBench(
+            1,
+            ChargeRule.CONFIRMED,
+            List.of("T1 A1 tea", "T2 A2 tea"),
+            Map.of("tea", 100, "milk", 89));
+    other.states.putAll(bench.states);
+    other.sent.clear();
+    other.start();
+    assertEquals(List.of("T2"), other.sent.stream().map(Effect.ShowLabel::tag).toList());
+    assertEquals("100 0 may_show", other.charge("A2", "tea"), "89 was of milk");
   }
 
   @Test
