@@ -482,6 +482,9 @@ public final class CampaignDesk implements JobOrder {
   }
 
   private void tellRunning(Moment now, Outlook current, Effects out, Consumer<Fact> say) {
+    if (current.isOfNone() && campaign.told().latest() > 0) {
+      return; // silent tags have no forecast, and to wait for them anew each time never ends
+    }
     double passed = (double) (now.nanos() - beganNanos) / Moment.NANOS_PER_SECOND;
     int rest = campaign.total() / REST_OF;
     Window window = current.window(rest).after(passed);

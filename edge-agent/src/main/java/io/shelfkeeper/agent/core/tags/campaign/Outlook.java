@@ -52,6 +52,11 @@ final class Outlook {
     return forecast.advance(effort);
   }
 
+  /** Whether all of its tags are silent, once it is done. */
+  boolean isOfNone() {
+    return forecast.tags() == 0;
+  }
+
   /**
    * @param rest so many tags may be missing when most are done
    */
