@@ -109,6 +109,11 @@ public final class TagDesk {
       }
 
       @Override
+      public boolean isKnown(int tag) {
+        return tags.get(tag).isKnown();
+      }
+
+      @Override
       public @Nullable Label reserved(int tag) {
         return tags.get(tag).reserved;
       }

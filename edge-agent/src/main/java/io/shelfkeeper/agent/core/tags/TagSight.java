@@ -13,6 +13,11 @@ public interface TagSight {
   /** What it confirmed last; null if it never did. */
   @Nullable Label confirmed(int tag);
 
+  /**
+   * Whether what it confirmed last is on its glass: it did not begin anew, and was sent no other.
+   */
+  boolean isKnown(int tag);
+
   /** What it keeps in reserve, as far as it said so. */
   @Nullable Label reserved(int tag);
 

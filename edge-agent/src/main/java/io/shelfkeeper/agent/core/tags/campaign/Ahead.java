@@ -91,6 +91,9 @@ final class Ahead {
   }
 
   private boolean has(int tag, Label label) {
+    if (showing == TagJob.Showing.AT_ONCE && !sight.isKnown(tag)) {
+      return false;
+    }
     Label own = showing == TagJob.Showing.IN_RESERVE ? sight.reserved(tag) : sight.confirmed(tag);
     return own != null && own.hash() == label.hash();
   }

@@ -150,6 +150,7 @@ public final class CampaignDesk implements JobOrder {
   private boolean showsNext(int tag) {
     Label shown = sight.confirmed(tag);
     return shown != null
+        && sight.isKnown(tag)
         && shown.version() > prices.version()
         && shown.version() == prices.nextVersion();
   }

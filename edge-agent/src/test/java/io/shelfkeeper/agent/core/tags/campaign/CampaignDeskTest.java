@@ -189,6 +189,19 @@ class CampaignDeskTest {
   }
 
   @Test
+  void aTagThatBeginsAnewAfterItsEarlyLabelGetsOneAtOnce() {
+    TagShop shop = shop(3, 0, false, 50);
+    shop.list(1, shop.at(2 * HOUR), tag -> 150);
+    shop.runUntil(5 * HOUR - 60);
+    int early =
+        IntStream.range(0, 120).filter(tag -> shop.priceOn(tag) == 150).findFirst().orElse(-1);
+    assertFalse(shop.tags.sight().hasJob(early));
+    shop.beginsAnew(early);
+    shop.runUntil(5 * HOUR - 50);
+    assertTrue(shop.tags.sight().hasJob(early));
+  }
+
+  @Test
   void whatReplacesAListEndsItsCampaign() {
     TagShop shop = shop(7, 0, false, 0);
     shop.list(1, "now", tag -> 150);

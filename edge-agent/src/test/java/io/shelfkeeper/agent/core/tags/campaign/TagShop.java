@@ -25,6 +25,7 @@ import io.shelfkeeper.agent.core.tags.TagSetup;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
+import io.shelfkeeper.drivers.api.TagHealth;
 import io.shelfkeeper.drivers.api.TagJob;
 import io.shelfkeeper.drivers.api.TagReading;
 import java.lang.management.ManagementFactory;
@@ -216,6 +217,12 @@ final class TagShop {
     air.hostDies();
     Arrays.fill(jobOf, null);
     start();
+  }
+
+  /** A tag says that it restarted: what it shows now is not known. */
+  void beginsAnew(int tag) {
+    TagHealth health = new TagHealth("33", 2_900, -60, 200, 20, 30, TagHealth.Wake.RESTART);
+    heard(tag, new TagReading.Seen(id(tag), health));
   }
 
   private void tell(Fact fact) {
