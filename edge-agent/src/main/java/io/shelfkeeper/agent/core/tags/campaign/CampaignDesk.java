@@ -47,6 +47,9 @@ public final class CampaignDesk implements JobOrder {
   /** A forecast this far ahead does not depend on when tags came last. */
   private static final double FAR_SECONDS = 1e6;
 
+  /** A list that comes into force so much after its time begins late, and is told anew. */
+  private static final long LATE_MILLIS = 60_000;
+
   /** When most are done, one in so many is not. */
   private static final int REST_OF = 100;
 
@@ -76,7 +79,15 @@ public final class CampaignDesk implements JobOrder {
   /** The next tag to be looked at of a campaign that has begun, or -1. */
   private int counting = -1;
 
+  /** Whether {@link #left} is of the campaign under way: after a start it is not. */
+  private boolean isCounted;
+
+  /** When the campaign began, maybe before this start; negative if long before. */
   private long beganNanos;
+
+  /** Since when this process knows of it. */
+  private long sinceNanos;
+
   private @Nullable Outlook outlook;
   private long nextForecast = Long.MIN_VALUE;
   private long nextProgress;
@@ -189,6 +200,7 @@ public final class CampaignDesk implements JobOrder {
   public void begun(Moment now, long version) {
     begun = version;
     beganNanos = now.nanos();
+    sinceNanos = now.nanos();
     nextWork = now.nanos();
   }
 
@@ -272,6 +284,7 @@ public final class CampaignDesk implements JobOrder {
         changed.or(next.changed);
       }
     }
+    isCounted = false;
     next = null;
     isNextKnown = false;
     isEarly = false;
@@ -311,15 +324,12 @@ public final class CampaignDesk implements JobOrder {
     changed.or(left);
     fixtures.begin(now, left);
     isOrderChanged = true;
-    boolean isNew = !campaign.isRunning();
+    isCounted = true;
+    dateBack(now, !campaign.isRunning());
     campaign =
         campaign
             .with(Campaign.Phase.RUNNING)
             .with(Math.max(campaign.total(), changed.cardinality()));
-    if (isNew) {
-      campaign =
-          campaign.from(campaign.fromMillis() == 0 ? now.wallMillis() : campaign.fromMillis());
-    }
     nextForecast = now.nanos();
     nextProgress = now.nanos();
     toldProgress = -1;
@@ -328,6 +338,20 @@ public final class CampaignDesk implements JobOrder {
       fixtures.end();
     }
     save(out);
+  }
+
+  /** Brings together when it began by the wall clock and by ours. */
+  private void dateBack(Moment now, boolean isNew) {
+    boolean isTrusted = now.clock() == ClockTrust.TRUSTED;
+    long millis = now.wallMillis() - (now.nanos() - beganNanos) / Moment.NANOS_PER_MILLI;
+    long after = millis - campaign.fromMillis();
+    if (isNew && campaign.fromMillis() == 0) {
+      campaign = campaign.from(millis);
+    } else if (isNew && isTrusted && after > LATE_MILLIS) {
+      campaign = campaign.from(millis).with(Window.NOTHING);
+    } else if (isTrusted) {
+      beganNanos -= Math.max(0, after) * Moment.NANOS_PER_MILLI;
+    }
   }
 
   /**
@@ -415,11 +439,16 @@ public final class CampaignDesk implements JobOrder {
     long silent =
         places.setup.stations().stream().mapToLong(StationPlan::silentNanos).max().orElse(0);
     long window = (long) (campaign.told().latest() * Moment.NANOS_PER_SECOND);
-    return campaign.told().latest() > 0 && now.nanos() - beganNanos > window + silent;
+    // After a night without power too each tag has its time to come.
+    return campaign.told().latest() > 0
+        && now.nanos() - Math.max(beganNanos + window, sinceNanos) > silent;
   }
 
   private void end(Moment now, String why, Effects out, Consumer<Fact> say) {
-    int done = campaign.total() - left.cardinality();
+    if (!isCounted) {
+      left.clear(); // which are missing is not known
+    }
+    int done = isCounted ? campaign.total() - left.cardinality() : confirmed();
     say.accept(new Fact.CampaignProgress(campaign.version(), done, campaign.total()));
     Laggards laggards = new Laggards(places, left);
     say.accept(
@@ -430,6 +459,16 @@ public final class CampaignDesk implements JobOrder {
     fixtures.end();
     isOrderChanged = true;
     save(out);
+  }
+
+  /** How many tags confirmed its list, as far as the journal knows. */
+  private int confirmed() {
+    int count = 0;
+    for (int tag = 0; tag < places.tags(); tag++) {
+      Label label = sight.confirmed(tag);
+      count += label != null && label.version() == campaign.version() ? 1 : 0;
+    }
+    return Math.min(count, campaign.total());
   }
 
   /** When it will be done. */

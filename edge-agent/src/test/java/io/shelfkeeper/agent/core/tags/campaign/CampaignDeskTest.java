@@ -202,6 +202,65 @@ class CampaignDeskTest {
   }
 
   @Test
+  void afterANightWithoutPowerTagsAreWaitedForAnew() {
+    TagShop shop = shop(1, 0, false, 0);
+    shop.list(1, "now", tag -> 150);
+    shop.runUntil((SETTLED + 0.1) * HOUR);
+    shop.wallOffMillis = 10 * 3_600_000;
+    shop.kill();
+    shop.runUntil(12 * HOUR);
+    Fact.CampaignEnded ended = shop.facts(Fact.CampaignEnded.class).getFirst();
+    assertEquals(new Fact.CampaignEnded(1, "confirmed", 120, 120, List.of(), 0), ended);
+    assertNoneIsToldAsPast(shop);
+  }
+
+  @Test
+  void aListThatBeginsLateIsToldFromWhenItBegan() {
+    TagShop shop = shop(9, 0, false, 0);
+    shop.clock = ClockTrust.LOWER_BOUND;
+    shop.list(1, shop.at(1 * HOUR), tag -> 150);
+    shop.runUntil(9 * HOUR);
+    shop.told.clear();
+    shop.clock = ClockTrust.TRUSTED;
+    shop.runUntil(12 * HOUR);
+    Fact.CampaignPlanned planned = shop.facts(Fact.CampaignPlanned.class).getFirst();
+    assertEquals("", planned.waits());
+    assertEquals(TagShop.WALL_START + 9 * 3_600_000, planned.fromMillis(), 2_000);
+    assertNoneIsToldAsPast(shop);
+  }
+
+  private static void assertNoneIsToldAsPast(TagShop shop) {
+    for (TagShop.Told told : shop.told) {
+      if (told.fact() instanceof Fact.CampaignPlanned planned) {
+        assertTrue(planned.latestMillis() >= told.wallMillis(), told::toString);
+      }
+    }
+  }
+
+  /** A start has not counted yet which tags show the list when the next one comes. */
+  @Test
+  void whatReplacesAListRightAfterAStartClaimsNoMoreThanWasConfirmed() {
+    TagShop shop = new TagShop(7, new TagShop.Plan(2, 210, 6, 0, false, 0, AIR));
+    shop.settle(SETTLED);
+    shop.list(1, "now", tag -> 150);
+    shop.runUntil((SETTLED + 0.05) * HOUR);
+    int confirmed = Objects.requireNonNull(shop.campaigns.status()).confirmed();
+    assertTrue(confirmed > 0 && confirmed < 420, "confirmed: " + confirmed);
+    shop.kill();
+    shop.list(2, "now", tag -> 140);
+    shop.runUntil((SETTLED + 0.06) * HOUR);
+    assertEquals(
+        new Fact.CampaignEnded(1, "replaced", confirmed, 420, List.of(), 0),
+        shop.facts(Fact.CampaignEnded.class).getFirst());
+    assertEquals(
+        new Fact.CampaignProgress(1, confirmed, 420),
+        shop.facts(Fact.CampaignProgress.class).stream()
+            .filter(progress -> progress.version() == 1)
+            .toList()
+            .getLast());
+  }
+
+  @Test
   void whatReplacesAListEndsItsCampaign() {
     TagShop shop = shop(7, 0, false, 0);
     shop.list(1, "now", tag -> 150);

@@ -79,7 +79,7 @@ final class TagShop {
   final Map<String, byte[]> journal = new TreeMap<>();
   final Map<String, Long> floors = new TreeMap<>();
 
-  /** All facts, with the second in which they were told. */
+  /** All facts, with the second and the wall clock when they were told. */
   final List<Told> told = new ArrayList<>();
 
   /** Jobs that stations were given. */
@@ -104,7 +104,7 @@ final class TagShop {
   private double nextLook;
   private double nextDeadlines;
 
-  record Told(double seconds, Fact fact) {}
+  record Told(double seconds, long wallMillis, Fact fact) {}
 
   TagShop(long seed, Plan plan) {
     this.plan = plan;
@@ -226,7 +226,7 @@ final class TagShop {
   }
 
   private void tell(Fact fact) {
-    told.add(new Told(air.now(), fact));
+    told.add(new Told(air.now(), now().wallMillis(), fact));
   }
 
   private void heard(int tag, TagReading reading) {
