@@ -9,6 +9,7 @@ import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +47,10 @@ final class ModelBackend {
   private final ModelIssuer issuer;
   private final Consumer<Input> downlink;
   private final Map<String, Integer> opening;
+
+  /** By id, what was told and lost when it went back to a backup. */
+  private final Map<String, Fact> forgotten = new HashMap<>();
+
   private final Chance chance;
   private final List<Input.Acknowledged> old = new ArrayList<>();
 
@@ -202,11 +207,19 @@ final class ModelBackend {
     return books.marks.getOrDefault(incarnation, Map.of()).getOrDefault(lane, Mark.NONE);
   }
 
+  /** All that it was ever told, also what it has forgotten with a backup since. */
+  Collection<Fact> everTold() {
+    Map<String, Fact> told = new HashMap<>(forgotten);
+    told.putAll(books.ledger);
+    return told.values();
+  }
+
   /** Goes back to a backup of itself. */
   void restore(Books backup) {
     Set<String> gone = new HashSet<>(books.ledger.keySet());
     gone.removeAll(backup.ledger.keySet());
     lostByRestore.addAll(gone);
+    gone.forEach(id -> forgotten.put(id, books.ledger.get(id)));
     books = backup.copy();
     old.clear();
   }
