@@ -10,6 +10,7 @@ import io.shelfkeeper.drivers.api.Pulse;
 import io.shelfkeeper.drivers.link.InputSetup;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.OutputSetup;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,21 @@ class PinBoardDriverTest {
   void everythingIsOffBeforeAnythingElse() throws DeviceFault {
     board(false).contacts();
     assertEquals(List.of("COIL1 off", "lock2 off"), pins.seen);
+  }
+
+  @Test
+  void aBoardHasSixtyFourInputsAtMost() {
+    List<InputSetup> many = Collections.nCopies(65, input("DOOR1"));
+    assertThrows(IllegalArgumentException.class, () -> new PinBoardSetup(many, List.of(), false));
+    assertEquals(64, new PinBoardSetup(many.subList(0, 64), List.of(), false).inputs().size());
+  }
+
+  @Test
+  void allCanBeSwitchedOffAgainAndAgain() throws DeviceFault {
+    PinBoardDriver board = board(false);
+    board.allOff();
+    board.allOff();
+    assertEquals(3, board.contacts().count());
   }
 
   @Test
