@@ -37,12 +37,15 @@ public final class TagSetups {
     }
     SiteFile.Labels labels = site.labels();
     SiteFile.Prices prices = site.prices();
+    Map<String, List<String>> planned = planned(site);
     return new TagSetup(
         stations.stream().map(TagSetups::station).toList(),
         look == null
             ? List.of()
             : site.tags().stream()
-                .map(tag -> tag(site, tag, Objects.requireNonNull(numbers.get(tag.station()))))
+                .map(
+                    tag ->
+                        tag(site, tag, planned, Objects.requireNonNull(numbers.get(tag.station()))))
                 .toList(),
         look,
         site.products().stream()
@@ -55,11 +58,16 @@ public final class TagSetups {
         prices == null ? ChargeRule.CONFIRMED : prices.charge(),
         site.zone(),
         doors(site),
-        site.bays().stream()
-            .collect(
-                Collectors.toMap(
-                    SiteFile.Bay::id,
-                    bay -> bay.products().stream().map(SiteFile.Planned::sku).toList())));
+        planned);
+  }
+
+  /** What belongs in each bay: skus, in order. */
+  private static Map<String, List<String>> planned(SiteFile site) {
+    return site.bays().stream()
+        .collect(
+            Collectors.toMap(
+                SiteFile.Bay::id,
+                bay -> bay.products().stream().map(SiteFile.Planned::sku).toList()));
   }
 
   /** How prices change. */
@@ -135,22 +143,23 @@ public final class TagSetups {
         : new StationPlan(device.id(), device.bus(), minutes, station.silentSeconds());
   }
 
-  private static TagPlan tag(SiteFile site, SiteFile.Tag tag, int station) {
+  private static TagPlan tag(
+      SiteFile site, SiteFile.Tag tag, Map<String, List<String>> all, int station) {
     return new TagPlan(
-        tag.id(), station, tag.model(), tag.glass(), tag.bay(), shown(site, tag), tag.reserve());
+        tag.id(),
+        station,
+        tag.model(),
+        tag.glass(),
+        tag.bay(),
+        shown(site, tag, all.getOrDefault(tag.bay(), List.of())),
+        tag.reserve());
   }
 
   /**
    * Where a planogram has put other goods into its bay: those that no tag there shows, one for each
    * tag in order; the first of the bay where tags are left over.
    */
-  private static String shown(SiteFile site, SiteFile.Tag tag) {
-    List<String> planned =
-        site.bays().stream()
-            .filter(bay -> bay.id().equals(tag.bay()))
-            .flatMap(bay -> bay.products().stream())
-            .map(SiteFile.Planned::sku)
-            .toList();
+  private static String shown(SiteFile site, SiteFile.Tag tag, List<String> planned) {
     if (planned.isEmpty() || planned.contains(tag.sku())) {
       return tag.sku();
     }

@@ -36,8 +36,6 @@ final class OeplTags {
   /** Tags of neighbours are heard, too: more than these are not kept in mind. */
   private static final int STRANGERS_MAX = 4_096;
 
-  private static final int AGAIN_AT_ONCE_SECONDS = 5;
-
   private final OeplSetup setup;
   private final OeplTable table = new OeplTable();
   private final Map<Long, OeplTag> tags = new LinkedHashMap<>();
