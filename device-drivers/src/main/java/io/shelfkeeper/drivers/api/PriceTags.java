@@ -18,9 +18,6 @@ public interface PriceTags {
    */
   void show(TagJob job);
 
-  /** Gives up the job of a tag, if it has one. */
-  void cancel(String tag);
-
   /**
    * Talks with the far end and listens to it, and returns when something was heard of a tag.
    *

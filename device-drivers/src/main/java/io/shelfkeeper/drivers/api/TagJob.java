@@ -12,8 +12,6 @@ import java.util.function.Supplier;
  *     driver's thread when the picture is announced and again while it is fetched, so that
  *     thousands of waiting pictures cost no memory
  * @param showing when the tag is to draw it
- * @param againSeconds when the tag shall be heard again afterwards, 0 for its usual time; a wish,
- *     which a tag on a wire ignores
  * @param deadlineNanos monotonic time after which nobody wants it any more
  */
 public record TagJob(
@@ -22,11 +20,7 @@ public record TagJob(
     String model,
     Supplier<TagPicture> picture,
     Showing showing,
-    int againSeconds,
     long deadlineNanos) {
-
-  /** The longest that a tag can be told to sleep: 22 days. */
-  private static final int AGAIN_SECONDS_MAX = 0x7FFF * 60;
 
   /** When a tag draws what it was given. */
   public enum Showing {
@@ -37,11 +31,5 @@ public record TagJob(
      * no transfer.
      */
     IN_RESERVE
-  }
-
-  public TagJob {
-    if (againSeconds < 0 || againSeconds > AGAIN_SECONDS_MAX) {
-      throw new IllegalArgumentException("heard again after " + againSeconds + " s");
-    }
   }
 }

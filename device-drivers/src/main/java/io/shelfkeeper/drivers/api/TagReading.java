@@ -36,8 +36,6 @@ public sealed interface TagReading {
   enum Reason {
     /** A newer job for the same tag has taken its place. */
     REPLACED,
-    /** Somebody wanted it no more. */
-    CANCELLED,
     /** Its deadline has passed, and the tag was not heard once since the job was given. */
     SILENT,
     /** Its deadline has passed, though the tag was heard. */

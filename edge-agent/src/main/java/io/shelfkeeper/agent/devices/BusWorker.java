@@ -80,9 +80,9 @@ final class BusWorker {
   }
 
   /** Called by the loop: a job for the station of this bus. */
-  void tag(Effect.Deed job) {
+  void show(Effect.ShowLabel label) {
     if (tags != null) {
-      tags.add(job);
+      tags.add(label);
     }
   }
 

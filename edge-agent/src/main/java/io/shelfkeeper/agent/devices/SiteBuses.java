@@ -98,18 +98,9 @@ public final class SiteBuses implements Buses {
 
   @Override
   public void show(Effect.ShowLabel label) {
-    tag(label.station(), label);
-  }
-
-  @Override
-  public void cancel(Effect.CancelLabel label) {
-    tag(label.station(), label);
-  }
-
-  private void tag(int station, Effect.Deed job) {
-    Integer bus = busOfStation.get(station);
+    Integer bus = busOfStation.get(label.station());
     if (bus != null) {
-      workers.get(bus).tag(job);
+      workers.get(bus).show(label);
     }
   }
 

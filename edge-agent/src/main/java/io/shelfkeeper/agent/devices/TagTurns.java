@@ -36,7 +36,7 @@ final class TagTurns implements Turns {
   private final PriceTags tags;
 
   /** At most one for each tag waits in the core, so it is bounded by the tags of the station. */
-  private final Queue<Effect.Deed> jobs = new ConcurrentLinkedQueue<>();
+  private final Queue<Effect.ShowLabel> labels = new ConcurrentLinkedQueue<>();
 
   private final List<TagReading> heard = new ArrayList<>();
   private long toldNanos;
@@ -51,8 +51,8 @@ final class TagTurns implements Turns {
   }
 
   /** Called by the loop. */
-  void add(Effect.Deed job) {
-    jobs.add(job);
+  void add(Effect.ShowLabel label) {
+    labels.add(label);
   }
 
   @Override
@@ -71,12 +71,8 @@ final class TagTurns implements Turns {
   }
 
   private void take() {
-    for (Effect.Deed job = jobs.poll(); job != null; job = jobs.poll()) {
-      switch (job) {
-        case Effect.ShowLabel label -> tags.show(job(label));
-        case Effect.CancelLabel label -> tags.cancel(label.tag());
-        default -> throw new IllegalArgumentException("no job of a station: " + job);
-      }
+    for (Effect.ShowLabel label = labels.poll(); label != null; label = labels.poll()) {
+      tags.show(job(label));
     }
   }
 
@@ -87,7 +83,6 @@ final class TagTurns implements Turns {
         label.model(),
         () -> picture(label),
         label.showing(),
-        label.againSeconds(),
         label.deadlineNanos());
   }
 

@@ -18,9 +18,6 @@ public interface Buses extends AutoCloseable {
   /** Hands a label to the station of its tag; what comes of it is told by {@code TagsHeard}. */
   void show(Effect.ShowLabel label);
 
-  /** Takes the job of a tag back. */
-  void cancel(Effect.CancelLabel label);
-
   @Override
   void close();
 }

@@ -220,9 +220,6 @@ class TwiceAtMostTest {
     public void show(Effect.ShowLabel label) {}
 
     @Override
-    public void cancel(Effect.CancelLabel label) {}
-
-    @Override
     public void recycle(int bus, SampleBlock block) {}
 
     @Override

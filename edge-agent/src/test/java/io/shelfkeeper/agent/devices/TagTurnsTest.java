@@ -65,7 +65,6 @@ class TagTurnsTest {
   private static final class Station implements Pace, ByteLink, PriceTags {
     private final List<TagReading> readings = new ArrayList<>();
     private final List<TagJob> jobs = new ArrayList<>();
-    private final List<String> cancelled = new ArrayList<>();
     private @Nullable DeviceFault fault;
     private long now;
     private int openings;
@@ -84,11 +83,6 @@ class TagTurnsTest {
     @Override
     public void show(TagJob job) {
       jobs.add(job);
-    }
-
-    @Override
-    public void cancel(String tag) {
-      cancelled.add(tag);
     }
 
     @Override
@@ -145,24 +139,22 @@ class TagTurnsTest {
 
   private static Effect.ShowLabel label(LabelDrawing drawing) {
     return new Effect.ShowLabel(
-        2, "T1", "01", "a job", drawing, TagJob.Showing.AT_ONCE, 0, 9 * SECOND);
+        2, "T1", "01", "a job", drawing, TagJob.Showing.AT_ONCE, 9 * SECOND);
   }
 
   @Test
   void jobsReachTheDriverWithAPictureThatIsDrawnWhenItIsAskedFor() {
-    worker.tag(label(DRAWING));
-    worker.tag(new Effect.CancelLabel(2, "T7"));
+    worker.show(label(DRAWING));
     run(SECOND);
     TagJob job = station.jobs.getFirst();
     assertEquals("a job T1 01", job.id() + " " + job.tag() + " " + job.model());
     assertEquals(9 * SECOND, job.deadlineNanos());
     assertEquals(8, job.picture().get().width());
-    assertEquals(List.of("T7"), station.cancelled);
   }
 
   @Test
   void aLabelThatCannotBeDrawnEndsItsOwnJobOnly() {
-    worker.tag(
+    worker.show(
         label(
             new LabelDrawing(
                 DRAWING.glass(),

@@ -156,9 +156,6 @@ final class LoopBench extends SilentPayloads implements Journal, Broker, Buses, 
   public void show(Effect.ShowLabel label) {}
 
   @Override
-  public void cancel(Effect.CancelLabel label) {}
-
-  @Override
   public void recycle(int bus, SampleBlock block) {
     log.add("recycle " + bus);
   }

@@ -248,9 +248,6 @@ final class ModelShop implements Buses {
   }
 
   @Override
-  public void cancel(Effect.CancelLabel label) {}
-
-  @Override
   public void recycle(int bus, SampleBlock block) {
     free.get(bus).add(block);
     Broken.unless(free.get(bus).size() <= BLOCKS, "a block came back twice");

@@ -62,7 +62,7 @@ class TagStageTest {
     TagPicture picture = new TagPicture(384, 168, first, new byte[first.length]);
     driver.show(
         new TagJob(
-            id, TAG, "33", () -> picture, TagJob.Showing.AT_ONCE, 0, time.now + 10_000 * SECOND));
+            id, TAG, "33", () -> picture, TagJob.Showing.AT_ONCE, time.now + 10_000 * SECOND));
   }
 
   private void run(int seconds) throws DeviceFault {

@@ -61,13 +61,7 @@ class DisplayDriverTest {
   private void show(String id, TagPicture picture) {
     driver.show(
         new TagJob(
-            id,
-            TAG,
-            WaveshareDriver.MODEL,
-            () -> picture,
-            TagJob.Showing.AT_ONCE,
-            0,
-            Long.MAX_VALUE));
+            id, TAG, WaveshareDriver.MODEL, () -> picture, TagJob.Showing.AT_ONCE, Long.MAX_VALUE));
   }
 
   private TagState state() {

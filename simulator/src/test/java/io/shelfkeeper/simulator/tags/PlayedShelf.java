@@ -89,7 +89,6 @@ final class PlayedShelf {
             plan.model(),
             () -> picture(plan.model(), number),
             showing,
-            0,
             time.now + 1_000 * HOUR));
   }
 

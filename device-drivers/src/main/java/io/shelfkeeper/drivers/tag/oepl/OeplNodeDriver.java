@@ -50,11 +50,6 @@ public final class OeplNodeDriver implements PriceTags {
     tags.show(job, type, nanos.getAsLong());
   }
 
-  @Override
-  public void cancel(String tag) {
-    tags.cancel(OeplTag.address(tag));
-  }
-
   /**
    * {@inheritDoc} A fault is thrown again by every call until the node serves; it is tried again
    * all the time.

@@ -77,13 +77,6 @@ final class OeplTags {
     }
   }
 
-  void cancel(long address) {
-    OeplTag tag = tags.get(address);
-    if (tag != null) {
-      abandon(tag, Reason.CANCELLED);
-    }
-  }
-
   /**
    * Who was heard while nobody fetches readings: thousands a day, and all of them old news then.
    */
@@ -275,7 +268,6 @@ final class OeplTags {
     }
     TagJob job = wanted.job;
     boolean reserve = job.showing() == TagJob.Showing.IN_RESERVE;
-    int again = job.againSeconds();
     return new Wish.Announce(
         tag,
         wanted,
@@ -285,9 +277,7 @@ final class OeplTags {
             wanted.size,
             wanted.dataType,
             reserve ? OeplAnnouncement.PRELOAD : 0,
-            again > 0
-                ? OeplAnnouncement.seconds(again)
-                : OeplAnnouncement.minutes(setup.checkInMinutes()),
+            OeplAnnouncement.minutes(setup.checkInMinutes()),
             setup.keepMinutes()));
   }
 

@@ -105,13 +105,6 @@ public final class WaveshareDriver implements PriceTags {
     failures = 0;
   }
 
-  @Override
-  public void cancel(String which) {
-    if (which.equals(tag)) {
-      end(Reason.CANCELLED);
-    }
-  }
-
   private void end(Reason reason) {
     TagJob ended = job;
     job = null;

@@ -83,7 +83,6 @@ class OeplNodeDriverTest {
             model,
             () -> picture(width, height, seed),
             Showing.AT_ONCE,
-            0,
             deadline));
   }
 
@@ -422,7 +421,6 @@ class OeplNodeDriverTest {
             "33",
             () -> picture(384, 168, seed[0]++),
             Showing.IN_RESERVE,
-            60,
             HOUR));
     show("fresh", TAG + 2, 9);
     run(200);
@@ -434,17 +432,6 @@ class OeplNodeDriverTest {
             givenUp(TAG + 1, "other", Reason.BAD_PICTURE)),
         ends());
     assertEquals(1, far.table.size());
-  }
-
-  @Test
-  void cancelledJobLeavesTheTable() throws DeviceFault {
-    start();
-    show("a", TAG, 1);
-    run(100);
-    driver.cancel(OeplTag.name(TAG));
-    run(100);
-    assertEquals(List.of(givenUp(TAG, "a", Reason.CANCELLED)), ends());
-    assertTrue(far.table.isEmpty());
   }
 
   @Test

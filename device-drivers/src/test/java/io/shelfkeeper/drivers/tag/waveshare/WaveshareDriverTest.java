@@ -73,7 +73,7 @@ class WaveshareDriverTest {
   private TagJob job(String id, int width, int height, Showing showing, int seconds) {
     TagPicture picture = picture(width, height);
     long deadline = far.micros * 1_000 + seconds * 1_000_000_000L;
-    return new TagJob(id, TAG, WaveshareDriver.MODEL, () -> picture, showing, 0, deadline);
+    return new TagJob(id, TAG, WaveshareDriver.MODEL, () -> picture, showing, deadline);
   }
 
   private void show(String id) {
@@ -170,15 +170,11 @@ class WaveshareDriverTest {
     driver.show(job("c", 400, 300, Showing.AT_ONCE, 3_600));
     run(500);
     show("d");
-    driver.cancel("another");
-    driver.cancel(TAG);
-    run(500);
     assertEquals(
         List.of(
             new GivenUp(TAG, "a", Reason.REPLACED),
             new Confirmed(TAG, "b"),
-            new GivenUp(TAG, "c", Reason.BAD_PICTURE),
-            new GivenUp(TAG, "d", Reason.CANCELLED)),
+            new GivenUp(TAG, "c", Reason.BAD_PICTURE)),
         ends());
   }
 
@@ -211,9 +207,9 @@ class WaveshareDriverTest {
     TagJob own = job("a", 800, 600, Showing.AT_ONCE, 1);
     assertThrows(
         IllegalArgumentException.class,
-        () -> driver.show(new TagJob("a", "b", own.model(), own.picture(), own.showing(), 0, 1)));
+        () -> driver.show(new TagJob("a", "b", own.model(), own.picture(), own.showing(), 1)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> driver.show(new TagJob("a", TAG, "33", own.picture(), own.showing(), 0, 1)));
+        () -> driver.show(new TagJob("a", TAG, "33", own.picture(), own.showing(), 1)));
   }
 }

@@ -115,7 +115,6 @@ public sealed interface Effect {
    * @param tag its name as its station knows it
    * @param model the kind of tag
    * @param job the name under which a confirmation will come
-   * @param againSeconds when it shall be heard again afterwards, 0 for its usual time
    * @param deadlineNanos monotonic time after which nobody wants it any more
    */
   record ShowLabel(
@@ -125,12 +124,8 @@ public sealed interface Effect {
       String job,
       LabelDrawing drawing,
       TagJob.Showing showing,
-      int againSeconds,
       long deadlineNanos)
       implements Deed {}
-
-  /** Takes the job of a tag back, if it has one. */
-  record CancelLabel(int station, String tag) implements Deed {}
 
   /** Tells the broker that a message is stored. */
   record AcknowledgeMessage(long attempt, long token) implements Deed {}

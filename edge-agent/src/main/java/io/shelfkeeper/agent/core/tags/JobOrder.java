@@ -15,7 +15,7 @@ public interface JobOrder {
   /** Each tag as soon as it is ready, in the order of the site file. */
   JobOrder SITE_FILE =
       (now, station, ready) ->
-          ready.isEmpty() ? null : new Job(ready.first(), null, TagJob.Showing.AT_ONCE, 0);
+          ready.isEmpty() ? null : new Job(ready.first(), null, TagJob.Showing.AT_ONCE);
 
   /**
    * The next job of a station.
@@ -23,9 +23,8 @@ public interface JobOrder {
    * @param tag number of the tag, one of the station's
    * @param drawn what it is to get; null for what it shall show now, and then the tag has to be
    *     ready
-   * @param againSeconds when it shall be heard again afterwards, 0 for its usual time
    */
-  record Job(int tag, @Nullable Drawn drawn, TagJob.Showing showing, int againSeconds) {}
+  record Job(int tag, @Nullable Drawn drawn, TagJob.Showing showing) {}
 
   /** A label and what it looks like. */
   record Drawn(Label label, LabelDrawing drawing) {}

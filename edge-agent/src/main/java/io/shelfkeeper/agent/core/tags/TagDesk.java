@@ -275,7 +275,7 @@ public final class TagDesk {
     }
     free(tag);
     switch (r.reason()) {
-      case REPLACED, CANCELLED -> {}
+      case REPLACED -> {}
       case SILENT, LATE, REFUSED, OTHER_MODEL, BAD_PICTURE -> {
         long limit = AGAIN_NANOS_FIRST << Math.min(tag.failures++, DOUBLINGS_MAX);
         tag.notBefore = now.nanos() + Math.floorMod(random.getAsLong(), limit);
@@ -425,7 +425,6 @@ public final class TagDesk {
             job(tag.hand),
             drawn.drawing(),
             job.showing(),
-            job.againSeconds(),
             now.nanos() + usualNanos(station.plan)));
     ready(tag, now);
   }

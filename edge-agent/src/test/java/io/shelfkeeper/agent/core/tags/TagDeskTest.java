@@ -361,12 +361,12 @@ class TagDeskTest {
               Moment now, int station, java.util.NavigableSet<Integer> ready) {
             if (!filled[0]) {
               filled[0] = true;
-              return new Job(0, drawn, TagJob.Showing.IN_RESERVE, 60);
+              return new Job(0, drawn, TagJob.Showing.IN_RESERVE);
             }
             asked[0] = now.nanos() >= from[0];
             return now.nanos() < from[0] || ready.isEmpty()
                 ? null
-                : new Job(ready.last(), null, TagJob.Showing.AT_ONCE, 0);
+                : new Job(ready.last(), null, TagJob.Showing.AT_ONCE);
           }
 
           @Override

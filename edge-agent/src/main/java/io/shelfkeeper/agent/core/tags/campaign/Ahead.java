@@ -84,7 +84,7 @@ final class Ahead {
       JobOrder.Drawn drawn = sight.hasJob(tag) ? null : drawing.apply(tag);
       if (drawn != null && !has(tag, drawn.label())) {
         underWay[station]++;
-        return new JobOrder.Job(tag, drawn, showing, 0);
+        return new JobOrder.Job(tag, drawn, showing);
       }
     }
     return null;

@@ -134,7 +134,7 @@ public final class CampaignDesk implements JobOrder {
   public @Nullable Job next(Moment now, int station, NavigableSet<Integer> ready) {
     for (int tag : ready) {
       if (mayChange(tag)) {
-        return new Job(tag, null, TagJob.Showing.AT_ONCE, 0);
+        return new Job(tag, null, TagJob.Showing.AT_ONCE);
       }
     }
     Changes coming = next;
