@@ -116,7 +116,7 @@ class DependencyRulesTest {
   void aDeviceKnowsLinksByTheirInterfaceOnly() {
     none(DRIVERS + ".api..", DRIVERS + ".link..", DRIVERS + ".wire..");
     none(DRIVERS + ".wire..", DRIVERS + ".link..");
-    for (String kind : new String[] {"scale", "lock", "tag"}) {
+    for (String kind : new String[] {"scale", "lock", "tag", "signal"}) {
       ours(
           DRIVERS + "." + kind + ".(*)..",
           DRIVERS + "." + kind + "..",

@@ -55,7 +55,7 @@ class PapersTest {
   void everyDeviceHasItsReadmeAndItsVectors() throws IOException {
     Path drivers = ROOT.resolve("device-drivers/src/main/java/io/shelfkeeper/drivers");
     List<String> missing = new ArrayList<>();
-    for (String kind : List.of("scale", "lock", "tag")) {
+    for (String kind : List.of("scale", "lock", "tag", "signal")) {
       for (Path device : folders(drivers.resolve(kind))) {
         String model = device.getFileName().toString();
         if (!Files.exists(device.resolve("README.md"))) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.api.Pulse;
+import io.shelfkeeper.drivers.link.FakePins;
 import io.shelfkeeper.drivers.link.InputSetup;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.OutputSetup;

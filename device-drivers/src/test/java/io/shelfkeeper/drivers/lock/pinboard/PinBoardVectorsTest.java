@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.drivers.api.Contacts;
+import io.shelfkeeper.drivers.link.FakePins;
 import io.shelfkeeper.drivers.link.InputSetup;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.vectors.Vector;

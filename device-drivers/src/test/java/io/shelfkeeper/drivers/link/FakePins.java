@@ -1,30 +1,22 @@
-package io.shelfkeeper.drivers.lock.pinboard;
+package io.shelfkeeper.drivers.link;
 
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
-import io.shelfkeeper.drivers.link.InputLine;
-import io.shelfkeeper.drivers.link.InputSetup;
-import io.shelfkeeper.drivers.link.LineLink;
-import io.shelfkeeper.drivers.link.LineName;
-import io.shelfkeeper.drivers.link.OutputLine;
-import io.shelfkeeper.drivers.link.OutputSetup;
-import io.shelfkeeper.drivers.link.Pins;
-import io.shelfkeeper.drivers.link.PulsedOutput;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Pins made of memory: what happened on them, in order. */
-final class FakePins implements Pins, LineLink {
-  final List<String> seen = new ArrayList<>();
-  final Set<String> highLines = new HashSet<>();
+public final class FakePins implements Pins, LineLink {
+  public final List<String> seen = new ArrayList<>();
+  public final Set<String> highLines = new HashSet<>();
 
   /** Whoever does this word to a line fails: {@code take}, {@code set}, {@code read}. */
-  String fails = "";
+  public String fails = "";
 
-  boolean letsGo = true;
-  int held;
+  public boolean letsGo = true;
+  public int held;
 
   private void act(String word, String name) throws DeviceFault {
     if (fails.equals(word + " " + name)) {
@@ -86,15 +78,18 @@ final class FakePins implements Pins, LineLink {
     act("take", name);
     held++;
     return new OutputLine() {
+      private boolean isActive;
+
       @Override
       public void set(boolean active) throws DeviceFault {
         act(active ? "set" : "clear", name);
+        isActive = active;
         seen.add(name + (active ? " on" : " off"));
       }
 
       @Override
       public boolean isActive() {
-        return false;
+        return isActive;
       }
 
       @Override
