@@ -16,6 +16,8 @@ import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Notices;
 import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.folder.FolderWire;
+import io.shelfkeeper.drivers.link.pi4j.I2cWire;
 import io.shelfkeeper.drivers.link.pi4j.PinWire;
 import io.shelfkeeper.drivers.link.serial.SerialLink;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
@@ -78,6 +80,9 @@ final class Wiring {
       case SiteFile.Link.Serial serial -> RtuTiming.at(serial.baud());
       case SiteFile.Link.Tcp tcp -> RtuTiming.overNetwork();
       case SiteFile.Link.Pins pins -> throw new IllegalArgumentException("pins carry no frames");
+      case SiteFile.Link.I2c i2c -> throw new IllegalArgumentException("I2C carries no frames");
+      case SiteFile.Link.Folder folder ->
+          throw new IllegalArgumentException("files carry no frames");
     };
   }
 
@@ -87,6 +92,8 @@ final class Wiring {
           new SerialLink(serial.path(), serial.baud(), serial.parity(), serial.stopBits());
       case SiteFile.Link.Tcp tcp -> new TcpLink(tcp.host(), tcp.port());
       case SiteFile.Link.Pins pins -> new PinWire(Path.of("/"));
+      case SiteFile.Link.I2c i2c -> new I2cWire(i2c.bus());
+      case SiteFile.Link.Folder folder -> new FolderWire(Path.of(folder.path()));
     };
   }
 
@@ -121,6 +128,8 @@ final class Wiring {
       case SiteFile.Link.Serial serial -> "serial";
       case SiteFile.Link.Tcp tcp -> "tcp";
       case SiteFile.Link.Pins pins -> "pins";
+      case SiteFile.Link.I2c i2c -> "i2c";
+      case SiteFile.Link.Folder folder -> "folder";
     };
   }
 

@@ -81,6 +81,8 @@ public final class BoardPace {
       case SiteFile.Link.Serial line -> 10_000L * bytes / line.baud();
       case SiteFile.Link.Tcp network -> 10_000L * bytes / 9_600;
       case SiteFile.Link.Pins pins -> 0;
+      case SiteFile.Link.I2c i2c -> 0;
+      case SiteFile.Link.Folder folder -> 0;
     };
   }
 

@@ -108,7 +108,7 @@ final class DeviceReader {
                 model.map(Model::addressMax).orElse(Integer.MAX_VALUE));
     if (buses.use(bus)) {
       address.ifPresent(number -> addressedOnce(section, bus, number));
-      model.filter(own -> oneKindOnABus(bus, own)).ifPresent(own -> speed(bus, own));
+      model.filter(own -> oneKindOnABus(bus, own)).ifPresent(own -> goesWith(bus, own));
     }
     boolean isScale = !isBoard && !isStation;
     Word cell = isScale ? section.name("cell", Alphabet.NAME) : new Word("", id.place());
@@ -139,15 +139,14 @@ final class DeviceReader {
     return device;
   }
 
-  private void speed(Word bus, Model model) {
+  private void goesWith(Word bus, Model model) {
     SiteFile.Link link = linkOfBus.get(bus.text());
-    if (link != null && link instanceof SiteFile.Link.Pins != (model == Model.PIN_BOARD)) {
+    if (link != null && Medium.of(link) != model.medium()) {
       problems.add(
           bus.place(),
           "%s is %s, and %s does not go with it"
-              .formatted(
-                  bus.quoted(), model == Model.PIN_BOARD ? "a wire" : "made of pins", model.word()),
-          model == Model.PIN_BOARD ? "a bus with \"link: pins\"" : "a bus with a port");
+              .formatted(bus.quoted(), Medium.of(link).words(), model.word()),
+          model.medium().instead());
     }
     if (link instanceof SiteFile.Link.Serial line
         && model.baud() != 0

@@ -10,10 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads {@code serial:/dev/ttyUSB0?baud=9600&parity=N&stop=1} and {@code tcp://host:port}. */
+/**
+ * Reads {@code serial:/dev/ttyUSB0?baud=9600&parity=N&stop=1}, {@code tcp://host:port}, {@code
+ * pins}, {@code i2c:1} and {@code folder:/sys/bus/iio/devices}.
+ */
 final class Links {
   private static final String SAMPLE =
-      "\"serial:/dev/ttyUSB0?baud=9600\", \"tcp://host:port\" or \"pins\"";
+      "\"serial:/dev/ttyUSB0?baud=9600\", \"tcp://host:port\", \"pins\", \"i2c:1\" or"
+          + " \"folder:/sys/bus/iio/devices\"";
+  private static final int I2C_DIGITS_MAX = 3;
   private static final List<String> PARAMETERS = List.of("baud", "parity", "stop");
 
   /** A name or address, in brackets if it has colons, and a port. */
@@ -42,7 +47,32 @@ final class Links {
     if (link.text().startsWith("tcp://")) {
       return links.tcp(link.text().substring("tcp://".length()));
     }
+    if (link.text().startsWith("i2c:")) {
+      return links.i2c(link.text().substring("i2c:".length()));
+    }
+    if (link.text().startsWith("folder:")) {
+      return links.folder(link.text().substring("folder:".length()));
+    }
     return links.problem(link.quoted() + " is no link", SAMPLE);
+  }
+
+  private Optional<SiteFile.Link> i2c(String number) {
+    int bus = whole(number);
+    if (bus < 0 || number.length() > I2C_DIGITS_MAX) {
+      return problem(
+          "there is no I2C bus " + Words.quoted(number),
+          "the number behind /dev/i2c-, as in \"i2c:1\"; i2cdetect -l lists all");
+    }
+    return Optional.of(new SiteFile.Link.I2c(bus));
+  }
+
+  private Optional<SiteFile.Link> folder(String path) {
+    if (!path.startsWith("/") || path.indexOf('\0') >= 0 || path.endsWith("/")) {
+      return problem(
+          "the path " + Words.quoted(path) + " of the folder is not absolute, or ends with /",
+          "the full path, such as /sys/bus/iio/devices or /sys/bus/w1/devices");
+    }
+    return Optional.of(new SiteFile.Link.Folder(path));
   }
 
   private Optional<SiteFile.Link> serial(String text) {

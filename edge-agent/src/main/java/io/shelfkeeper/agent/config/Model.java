@@ -97,6 +97,11 @@ public enum Model {
     return addressMax;
   }
 
+  /** What kind of bus it hangs on. */
+  Medium medium() {
+    return this == PIN_BOARD ? Medium.PINS : Medium.WIRE;
+  }
+
   /** The only speed at which a serial line reaches it, 0 if it has no such. */
   int baud() {
     return switch (this) {

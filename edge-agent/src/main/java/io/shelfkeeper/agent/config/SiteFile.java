@@ -144,6 +144,20 @@ public record SiteFile(
 
     /** The machine's own pins. */
     record Pins() implements Link {}
+
+    /**
+     * A bus of chips on two wires.
+     *
+     * @param bus number of its device file, {@code /dev/i2c-1}; 0 to 999
+     */
+    record I2c(int bus) implements Link {}
+
+    /**
+     * Files of sensors, which the kernel or a simulator writes.
+     *
+     * @param path of their folder, absolute
+     */
+    record Folder(String path) implements Link {}
   }
 
   /**

@@ -46,6 +46,9 @@ final class BusLook {
       case SiteFile.Link.Serial serial -> RtuTiming.at(serial.baud());
       case SiteFile.Link.Tcp tcp -> RtuTiming.overNetwork();
       case SiteFile.Link.Pins pins -> throw new IllegalArgumentException("pins carry no frames");
+      case SiteFile.Link.I2c i2c -> throw new IllegalArgumentException("I2C carries no frames");
+      case SiteFile.Link.Folder folder ->
+          throw new IllegalArgumentException("files carry no frames");
     };
   }
 

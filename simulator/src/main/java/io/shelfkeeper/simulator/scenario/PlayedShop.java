@@ -30,10 +30,15 @@ public final class PlayedShop implements AutoCloseable {
     PlayedShop shop = new PlayedShop();
     try {
       for (SiteFile.Bus bus : site.buses()) {
-        if (bus.link() instanceof SiteFile.Link.Pins) {
-          log.accept("bus " + bus.id() + ": pins are the machine's own and are not played");
-        } else {
-          shop.play(bus, stage, nanos, log);
+        switch (bus.link()) {
+          case SiteFile.Link.Serial serial -> shop.play(bus, stage, nanos, log);
+          case SiteFile.Link.Tcp tcp -> shop.play(bus, stage, nanos, log);
+          case SiteFile.Link.Pins pins ->
+              log.accept("bus " + bus.id() + ": pins are the machine's own and are not played");
+          case SiteFile.Link.I2c i2c ->
+              log.accept("bus " + bus.id() + ": I2C is the machine's own and is not played");
+          case SiteFile.Link.Folder folder ->
+              log.accept("bus " + bus.id() + ": sensor folders are not played yet");
         }
       }
       return shop;
@@ -65,6 +70,8 @@ public final class PlayedShop implements AutoCloseable {
       case SiteFile.Link.Serial serial -> new PtyPort(Path.of(serial.path()));
       case SiteFile.Link.Tcp tcp -> new TcpPort(tcp.host(), tcp.port());
       case SiteFile.Link.Pins pins -> throw new IllegalArgumentException("pins have no port");
+      case SiteFile.Link.I2c i2c -> throw new IllegalArgumentException("I2C has no port");
+      case SiteFile.Link.Folder folder -> throw new IllegalArgumentException("files have no port");
     };
   }
 
