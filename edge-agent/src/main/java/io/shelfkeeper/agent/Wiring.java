@@ -16,6 +16,7 @@ import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Notices;
 import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.far.FarPins;
 import io.shelfkeeper.drivers.link.folder.FolderWire;
 import io.shelfkeeper.drivers.link.pi4j.I2cWire;
 import io.shelfkeeper.drivers.link.pi4j.PinWire;
@@ -91,7 +92,10 @@ final class Wiring {
       case SiteFile.Link.Serial serial ->
           new SerialLink(serial.path(), serial.baud(), serial.parity(), serial.stopBits());
       case SiteFile.Link.Tcp tcp -> new TcpLink(tcp.host(), tcp.port());
-      case SiteFile.Link.Pins pins -> new PinWire(Path.of("/"));
+      case SiteFile.Link.Pins pins ->
+          pins.arePlayed()
+              ? new FarPins(new TcpLink(pins.host(), pins.port()), System::nanoTime)
+              : new PinWire(Path.of("/"));
       case SiteFile.Link.I2c i2c -> new I2cWire(i2c.bus());
       case SiteFile.Link.Folder folder -> new FolderWire(Path.of(folder.path()));
     };

@@ -13,7 +13,8 @@ public interface LineLink extends AutoCloseable {
   /**
    * Takes a line as an input.
    *
-   * @param hint called after edges, from a thread of the chip: must return at once
+   * @param hint called after edges, from a thread of the chip, or if it has none from whoever asks
+   *     for the level: must return at once
    */
   InputLine input(InputSetup setup, Runnable hint) throws DeviceFault;
 

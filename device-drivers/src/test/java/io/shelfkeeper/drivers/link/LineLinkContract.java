@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What lines keep, on a kernel made of memory and on a real one. */
+/** What lines keep: on a kernel made of memory, on a real one, and where a simulator plays them. */
 public abstract class LineLinkContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Edges that were told. */
   private final Semaphore hints = new Semaphore(0);
+
+  private final List<InputLine> inputs = new ArrayList<>();
 
   protected abstract LineLink lines();
 
@@ -33,15 +37,33 @@ public abstract class LineLinkContract {
   /** The level of the wire. */
   protected abstract boolean isHigh(LineName line) throws Exception;
 
+  /** Whether edges are told only when a level is asked for. */
+  protected boolean hintsWhenAsked() {
+    return false;
+  }
+
   private InputLine input(LineName line, boolean activeLow) throws DeviceFault {
-    return lines().input(new InputSetup(line, activeLow, InputSetup.Bias.AS_IS, 0), hints::release);
+    InputLine input =
+        lines().input(new InputSetup(line, activeLow, InputSetup.Bias.AS_IS, 0), hints::release);
+    inputs.add(input);
+    return input;
   }
 
   private OutputLine output(LineName line, boolean activeLow) throws DeviceFault {
     return lines().output(new OutputSetup(line, activeLow, false));
   }
 
-  private void hinted(int count) throws InterruptedException {
+  private void giveBack(InputLine input) {
+    input.close();
+    inputs.remove(input);
+  }
+
+  private void hinted(int count) throws InterruptedException, DeviceFault {
+    if (hintsWhenAsked()) {
+      for (InputLine input : inputs) {
+        input.isActive();
+      }
+    }
     assertTrue(
         hints.tryAcquire(count, PATIENCE.toSeconds(), TimeUnit.SECONDS),
         "only " + hints.availablePermits() + " of " + count + " edges were told");
@@ -107,7 +129,7 @@ public abstract class LineLinkContract {
     InputLine second = input(numbered(), false);
     pull(numbered(), true);
     hinted(1);
-    first.close();
+    giveBack(first);
     pull(numbered(), false);
     hinted(1);
     second.close();
@@ -119,7 +141,7 @@ public abstract class LineLinkContract {
     pull(numbered(), false);
     InputLine gone = input(named(), false);
     InputLine stays = input(numbered(), false);
-    gone.close();
+    giveBack(gone);
     pull(named(), true);
     pull(numbered(), true);
     hinted(1);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class IntakeReader {
   private static final String SAMPLE =
       "\"unix:/run/shelfkeeper/intake.sock\" or \"tcp://127.0.0.1:7070\"";
-  private static final List<String> HOSTS = List.of("127.0.0.1", "[::1]");
   private static final int TELEMETRY_MILLIS_MIN = 10;
   private static final int TELEMETRY_MILLIS_MAX = 60_000;
 
@@ -57,7 +56,9 @@ final class IntakeReader {
       return refuse(listen, "is no place to listen at");
     }
     Matcher matcher = Links.HOST_PORT.matcher(listen.text().substring(scheme.length()));
-    if (!matcher.matches() || matcher.group(2) == null || !HOSTS.contains(matcher.group(1))) {
+    if (!matcher.matches()
+        || matcher.group(2) == null
+        || !Links.THIS_MACHINE.contains(matcher.group(1))) {
       return refuse(listen, "is not an address of this machine alone with a port");
     }
     int port = Links.whole(matcher.group(2));

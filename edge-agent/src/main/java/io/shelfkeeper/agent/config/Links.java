@@ -25,6 +25,9 @@ final class Links {
   static final Pattern HOST_PORT =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?");
 
+  /** Addresses that no other machine reaches. */
+  static final List<String> THIS_MACHINE = List.of("127.0.0.1", "[::1]");
+
   private final Problems problems;
   private final Word link;
 
@@ -43,6 +46,9 @@ final class Links {
     }
     if (link.text().equals("pins")) {
       return Optional.of(new SiteFile.Link.Pins());
+    }
+    if (link.text().startsWith("pins://")) {
+      return links.pins(link.text().substring("pins://".length()));
     }
     if (link.text().startsWith("tcp://")) {
       return links.tcp(link.text().substring("tcp://".length()));
@@ -128,6 +134,20 @@ final class Links {
       }
     }
     return Optional.of(given);
+  }
+
+  /** Plain text that opens doors: never over a network. */
+  private Optional<SiteFile.Link> pins(String text) {
+    Matcher matcher = HOST_PORT.matcher(text);
+    int port = matcher.matches() && matcher.group(2) != null ? whole(matcher.group(2)) : 0;
+    if (port < 1 || port > 65_535 || !THIS_MACHINE.contains(matcher.group(1))) {
+      return problem(
+          link.quoted() + " is no address of this machine alone with a port",
+          "\"pins://127.0.0.1:7071\" for pins that a simulator plays here, or \"pins\" for the"
+              + " machine's own");
+    }
+    String host = matcher.group(1).replace("[", "").replace("]", "");
+    return Optional.of(new SiteFile.Link.Pins(host, port));
   }
 
   private Optional<SiteFile.Link> tcp(String text) {

@@ -142,8 +142,22 @@ public record SiteFile(
 
     record Tcp(String host, int port) implements Link {}
 
-    /** The machine's own pins. */
-    record Pins() implements Link {}
+    /**
+     * Pins: the machine's own, or such that another program of this machine plays.
+     *
+     * @param host an address of this machine, empty where they are its own
+     * @param port 1 to 65,535, or 0 where they are its own
+     */
+    record Pins(String host, int port) implements Link {
+      /** The machine's own. */
+      Pins() {
+        this("", 0);
+      }
+
+      public boolean arePlayed() {
+        return !host.isEmpty();
+      }
+    }
 
     /**
      * A bus of chips on two wires.

@@ -55,6 +55,26 @@ class PinSiteTest {
     assertEquals(List.of(), BoardPace.warnings(site));
   }
 
+  @Test
+  void pinsMayBePlayedByAnotherProgramOfThisMachine() {
+    String text = PINS.text();
+    assertEquals(new SiteFile.Link.Pins("", 0), link(text));
+    assertEquals(
+        new SiteFile.Link.Pins("127.0.0.1", 7071),
+        link(PINS.edited("link: pins", "link: \"pins://127.0.0.1:7071\"")));
+    assertEquals(
+        new SiteFile.Link.Pins("::1", 7071),
+        link(PINS.edited("link: pins", "link: \"pins://[::1]:7071\"")));
+  }
+
+  private static SiteFile.Link link(String text) {
+    return PINS.accepted(text).buses().stream()
+        .filter(bus -> bus.id().equals("pins"))
+        .findFirst()
+        .orElseThrow()
+        .link();
+  }
+
   static List<Arguments> mistakes() {
     return Mistakes.read("pin-mistakes.txt");
   }

@@ -20,6 +20,11 @@ public interface FarEnd {
   /** What comes unasked up to a time. */
   List<Sending> idle(int hostBaud, long nanos);
 
+  /**
+   * The host is gone; whoever speaks next is another. Lines that only carry bytes do not notice.
+   */
+  default void hungUp(long nanos) {}
+
   /** When {@link #idle} has something to say next, {@code Long.MAX_VALUE} for never. */
   long wakeNanos();
 }

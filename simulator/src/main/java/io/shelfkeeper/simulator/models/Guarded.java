@@ -20,6 +20,13 @@ public record Guarded(FarEnd farEnd, Object turn) implements FarEnd {
   }
 
   @Override
+  public void hungUp(long nanos) {
+    synchronized (turn) {
+      farEnd.hungUp(nanos);
+    }
+  }
+
+  @Override
   public long wakeNanos() {
     synchronized (turn) {
       return farEnd.wakeNanos();

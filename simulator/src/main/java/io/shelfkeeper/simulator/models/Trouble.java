@@ -38,12 +38,21 @@ public enum Trouble {
   GARBAGE(Scope.BUS, "something talks on the line without being asked"),
   NOISE(Scope.BUS, "bytes flip, drop or double with probability --amount (0.01), both ways"),
   ECHO(Scope.BUS, "the adapter gives back what is sent"),
-  SPLIT(Scope.BUS, "answers arrive in pieces with pauses");
+  SPLIT(Scope.BUS, "answers arrive in pieces with pauses"),
+  KEEPS(Scope.BUS, "pins: the machine keeps outputs as they are when the agent dies"),
+  DENIED(Scope.BUS, "pins: the agent's user is not in the group that may use them"),
+  HELD(Scope.LINE, "another program holds it"),
+  ABSENT(Scope.LINE, "the machine has no such line or LED"),
+  NO_TRIGGER(Scope.LINE, "the kernel of this LED has no trigger oneshot"),
+  CUT(Scope.LINE, "the wire of its contact is broken"),
+  INVERTED(Scope.LINE, "its contact is closed when it should be open, and open when closed"),
+  SWAPPED(Scope.LINE, "its wire and that of the next line have changed places");
 
-  /** What is made wrong: one device, or the line with all on it. */
+  /** What is made wrong: one device, the wire with all on it, or one line of a machine's pins. */
   public enum Scope {
     DEVICE,
-    BUS
+    BUS,
+    LINE
   }
 
   private final Scope scope;

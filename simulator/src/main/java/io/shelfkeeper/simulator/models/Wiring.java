@@ -20,11 +20,21 @@ public record Wiring(List<Coil> coils, List<Contact> contacts) {
     return new Wiring(List.of(), Collections.nCopies(contacts.size(), _ -> true));
   }
 
-  Coil coil(int terminal) {
+  /**
+   * @param terminal from 1
+   */
+  public Coil coil(int terminal) {
     return terminal <= coils.size() ? coils.get(terminal - 1) : Coil.NONE;
   }
 
+  /**
+   * @param terminal from 1
+   */
+  public Contact contact(int terminal) {
+    return terminal <= contacts.size() ? contacts.get(terminal - 1) : Contact.NONE;
+  }
+
   boolean closed(int terminal, long nanos) {
-    return terminal <= contacts.size() && contacts.get(terminal - 1).closed(nanos);
+    return contact(terminal).closed(nanos);
   }
 }

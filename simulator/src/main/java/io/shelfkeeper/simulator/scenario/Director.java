@@ -41,8 +41,9 @@ public final class Director {
       case "put" -> put(options.only("bay", "sku", "count"), nanos);
       case "fault" ->
           new Answer(
-              fault(options.only("device", "bus", "kind", "seconds", "amount"), nanos), nanos);
-      case "clear" -> new Answer(clear(options.only("device", "bus")), nanos);
+              fault(options.only("device", "bus", "line", "kind", "seconds", "amount"), nanos),
+              nanos);
+      case "clear" -> new Answer(clear(options.only("device", "bus", "line")), nanos);
       case "open", "shut", "force", "jam", "stick", "tamper" ->
           new Answer(new DoorWords(stage).direct(verb, options, nanos), nanos);
       case "tag", "air" -> new Answer(new TagWords(stage).direct(verb, options, nanos), nanos);
@@ -83,21 +84,36 @@ public final class Director {
   }
 
   private String fault(Words options, long nanos) throws CannotDo {
-    String device = options.maybe("device");
-    String bus = options.maybe("bus");
-    if ((device == null) == (bus == null)) {
-      throw new CannotDo("A fault is at one place", "Name it with --device ID or with --bus ID");
+    Trouble.Scope scope = scope(options);
+    if (scope == null) {
+      throw new CannotDo(
+          "A fault is at one place", "Name it with --device ID, --bus ID or --line NAME");
     }
-    Trouble.Scope scope = device == null ? Trouble.Scope.BUS : Trouble.Scope.DEVICE;
+    String target = options.needed(word(scope));
     Trouble kind = kind(options.needed("kind"), scope);
-    String target = device == null ? bus : device;
     double seconds = options.number("seconds", Double.POSITIVE_INFINITY);
     double amount = options.number("amount", Double.NaN);
     long until = Double.isInfinite(seconds) ? FOREVER : nanos + (long) (seconds * 1e9);
-    if (target != null) {
-      stage.start(new Troubles.Active(target, kind, amount, nanos, until));
-    }
+    stage.start(new Troubles.Active(target, kind, amount, nanos, until));
     return "%s %s%s".formatted(target, kind.meaning(), during(nanos, until));
+  }
+
+  /** Where something is meant to be wrong; null if it is no place or more than one. */
+  private static Trouble.@Nullable Scope scope(Words options) {
+    Trouble.Scope only = null;
+    for (Trouble.Scope scope : Trouble.Scope.values()) {
+      if (options.maybe(word(scope)) != null) {
+        if (only != null) {
+          return null;
+        }
+        only = scope;
+      }
+    }
+    return only;
+  }
+
+  private static String word(Trouble.Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
   }
 
   private static Trouble kind(String word, Trouble.Scope scope) throws CannotDo {
@@ -108,7 +124,7 @@ public final class Director {
       }
     }
     throw new CannotDo(
-        "No fault of a %s is called %s".formatted(scope.name().toLowerCase(Locale.ROOT), word),
+        "No fault of a %s is called %s".formatted(word(scope), word),
         "These are:\n" + kinds(scope));
   }
 
@@ -127,8 +143,11 @@ public final class Director {
   }
 
   private String clear(Words options) throws CannotDo {
-    @Nullable String device = options.maybe("device");
-    @Nullable String target = device == null ? options.maybe("bus") : device;
+    Trouble.Scope scope = scope(options);
+    if (scope == null && !options.options().isEmpty()) {
+      throw new CannotDo("One place is cleared at a time", "Name one, or none for everything");
+    }
+    @Nullable String target = scope == null ? null : options.needed(word(scope));
     int ended = stage.clear(target);
     return "%d faults ended %s".formatted(ended, target == null ? "everywhere" : "at " + target);
   }
@@ -155,6 +174,7 @@ public final class Director {
               bay.moving() ? "  (a hand is there)" : ""));
     }
     text.append(new DoorWords(stage).list(nanos));
+    text.append(new PinWords(stage).list(nanos));
     text.append(new TagWords(stage).list(nanos));
     for (Troubles.Active trouble : stage.troubles(nanos)) {
       text.append("fault: " + trouble.target() + " " + trouble.kind().meaning());

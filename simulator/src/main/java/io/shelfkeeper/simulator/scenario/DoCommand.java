@@ -29,8 +29,10 @@ import picocli.CommandLine.Parameters;
       "  air --loss 0.05                          so many frames from and to tags are lost",
       "  fault --device scale-a3 --kind silent    a device misbehaves; a wrong kind lists all",
       "  fault --bus fridge-bus --kind unplugged  a wire misbehaves",
-      "  clear [--device ID | --bus ID]           it behaves again; without a name all do",
-      "  list                                     what is true: goods, doors and faults",
+      "  fault --line GPIO5 --kind cut            a line of played pins is wired wrongly",
+      "  clear [--device ID | --bus ID | --line NAME]",
+      "                                           it behaves again; without a name all do",
+      "  list                                     what is true: goods, doors, lines and faults",
       "A fault lasts until it is cleared, or for --seconds; --amount is its figure."
     },
     mixinStandardHelpOptions = true)
@@ -53,8 +55,11 @@ final class DoCommand implements Callable<Integer> {
 
   /** All kinds of faults, for the help text. */
   static String kinds() {
-    return "%nFaults of a device:%n%s%nFaults of a bus:%n%s%n"
-        .formatted(Director.kinds(Trouble.Scope.DEVICE), Director.kinds(Trouble.Scope.BUS));
+    return "%nFaults of a device:%n%s%nFaults of a bus:%n%s%nFaults of a line:%n%s%n"
+        .formatted(
+            Director.kinds(Trouble.Scope.DEVICE),
+            Director.kinds(Trouble.Scope.BUS),
+            Director.kinds(Trouble.Scope.LINE));
   }
 
   static int tell(@Nullable Path control, String words) throws IOException {

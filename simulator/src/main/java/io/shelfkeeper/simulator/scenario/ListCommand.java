@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Shows what is physically true in a running simulator. */
 @Command(
     name = "list",
-    description = "Shows what is physically true: goods in each bay, doors, faults.",
+    description = "Shows what is physically true: goods in each bay, doors, lines, faults.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   @Option(names = "--control", description = "the simulator's socket, if several are running")

@@ -39,7 +39,7 @@ final class LockPlans {
       int baud,
       Doors doors,
       Troubles troubles) {
-    Wiring wiring = wiring(site, device.id(), built.channels(), doors);
+    Wiring wiring = wiring(site, device.id(), built, doors);
     if (device.model().equals("modbus-relay")) {
       return new ModbusRelayBoard(device.id(), device.address(), baud, wiring, troubles);
     }
@@ -49,9 +49,10 @@ final class LockPlans {
     return new LockBoard8a(device.id(), build, baud, wiring, troubles);
   }
 
-  private static Wiring wiring(SiteFile site, String board, int channels, Doors doors) {
-    Coil[] coils = new Coil[channels];
-    Contact[] contacts = new Contact[channels];
+  /** What is wired to the terminals of a board, by the site file. */
+  static Wiring wiring(SiteFile site, String board, SiteFile.Board built, Doors doors) {
+    Coil[] coils = new Coil[built.channels()];
+    Contact[] contacts = new Contact[built.inputs()];
     Arrays.fill(coils, Coil.NONE);
     Arrays.fill(contacts, Contact.NONE);
     for (SiteFile.Lock lock : site.locks().all()) {

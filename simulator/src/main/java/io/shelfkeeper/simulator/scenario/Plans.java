@@ -19,6 +19,9 @@ final class Plans {
   /** A gateway hides the rate of its line; its devices are played at the fastest usual one. */
   static final int GATEWAY_BAUD = 115_200;
 
+  /** Two programs of one machine: no wire that takes time. */
+  private static final int OWN_BAUD = 1_000_000_000;
+
   private static final double BARE_CELL_GRAMS = 400;
 
   private Plans() {}
@@ -63,7 +66,13 @@ final class Plans {
   }
 
   static int baud(SiteFile.Bus bus) {
-    return bus.link() instanceof SiteFile.Link.Serial serial ? serial.baud() : GATEWAY_BAUD;
+    return switch (bus.link()) {
+      case SiteFile.Link.Serial serial -> serial.baud();
+      case SiteFile.Link.Tcp tcp -> GATEWAY_BAUD;
+      case SiteFile.Link.Pins pins -> OWN_BAUD;
+      case SiteFile.Link.I2c i2c -> OWN_BAUD;
+      case SiteFile.Link.Folder folder -> OWN_BAUD;
+    };
   }
 
   /** Start bit, 8 data bits, parity, stop bits. */

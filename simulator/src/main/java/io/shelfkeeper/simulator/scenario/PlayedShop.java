@@ -33,8 +33,11 @@ public final class PlayedShop implements AutoCloseable {
         switch (bus.link()) {
           case SiteFile.Link.Serial serial -> shop.play(bus, stage, nanos, log);
           case SiteFile.Link.Tcp tcp -> shop.play(bus, stage, nanos, log);
+          case SiteFile.Link.Pins pins when pins.arePlayed() -> shop.play(bus, stage, nanos, log);
           case SiteFile.Link.Pins pins ->
-              log.accept("bus " + bus.id() + ": pins are the machine's own and are not played");
+              log.accept(
+                  "bus %s: the pins are the machine's own and are not played; pins://127.0.0.1:PORT is"
+                      .formatted(bus.id()));
           case SiteFile.Link.I2c i2c ->
               log.accept("bus " + bus.id() + ": I2C is the machine's own and is not played");
           case SiteFile.Link.Folder folder ->
@@ -69,7 +72,7 @@ public final class PlayedShop implements AutoCloseable {
     return switch (bus.link()) {
       case SiteFile.Link.Serial serial -> new PtyPort(Path.of(serial.path()));
       case SiteFile.Link.Tcp tcp -> new TcpPort(tcp.host(), tcp.port());
-      case SiteFile.Link.Pins pins -> throw new IllegalArgumentException("pins have no port");
+      case SiteFile.Link.Pins pins -> new TcpPort(pins.host(), pins.port());
       case SiteFile.Link.I2c i2c -> throw new IllegalArgumentException("I2C has no port");
       case SiteFile.Link.Folder folder -> throw new IllegalArgumentException("files have no port");
     };

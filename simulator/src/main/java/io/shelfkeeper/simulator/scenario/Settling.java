@@ -21,6 +21,12 @@ record Settling(FarEnd farEnd, Doors doors) implements FarEnd {
   }
 
   @Override
+  public void hungUp(long nanos) {
+    doors.settle(nanos);
+    farEnd.hungUp(nanos);
+  }
+
+  @Override
   public long wakeNanos() {
     return farEnd.wakeNanos();
   }

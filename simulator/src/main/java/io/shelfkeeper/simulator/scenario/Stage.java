@@ -3,9 +3,11 @@ package io.shelfkeeper.simulator.scenario;
 import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.simulator.models.FarEnd;
 import io.shelfkeeper.simulator.models.Guarded;
-import io.shelfkeeper.simulator.models.Line;
 import io.shelfkeeper.simulator.models.Trouble;
 import io.shelfkeeper.simulator.models.Troubles;
+import io.shelfkeeper.simulator.pins.PinHeader;
+import io.shelfkeeper.simulator.pins.PinState;
+import io.shelfkeeper.simulator.pins.WiredPin;
 import io.shelfkeeper.simulator.tags.TagState;
 import io.shelfkeeper.simulator.tags.Tags;
 import io.shelfkeeper.simulator.world.BayState;
@@ -17,6 +19,7 @@ import io.shelfkeeper.simulator.world.DoorState;
 import io.shelfkeeper.simulator.world.Doors;
 import io.shelfkeeper.simulator.world.Movement;
 import io.shelfkeeper.simulator.world.World;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,9 @@ public final class Stage {
   private final World world;
   private final Doors doors;
   private final Tags tags;
-  private final Map<String, Line> lines = new LinkedHashMap<>();
-  private final Map<String, String> busOf = new LinkedHashMap<>();
+  private final Map<String, FarEnd> lines = new LinkedHashMap<>();
+  private final List<PinHeader> headers = new ArrayList<>();
+  private final Targets targets;
 
   /**
    * @param seed the same seed and the same calls at the same times give the same shop
@@ -77,8 +81,16 @@ public final class Stage {
     TagPlans tagPlans = new TagPlans(tags, seed, minuteNanos);
     doors = new Doors(LockPlans.doors(site), doorTruth);
     world = new World(seed, Plans.bays(site), profile, truth);
-    site.devices().forEach(device -> busOf.put(device.id(), device.bus()));
+    targets = new Targets(site);
     for (SiteFile.Bus bus : site.buses()) {
+      if (bus.link() instanceof SiteFile.Link.Pins) {
+        List<WiredPin> pins = PinPlans.pins(site, bus, doors);
+        targets.add(pins.stream().map(WiredPin::name).toList());
+        PinHeader header = new PinHeader(bus.id(), pins, troubles);
+        headers.add(header);
+        lines.put(bus.id(), header);
+        continue;
+      }
       Dice dice = new Dice(seed, "bus " + bus.id());
       lines.put(bus.id(), Plans.line(site, bus, world, doors, tagPlans, troubles, dice));
     }
@@ -86,7 +98,7 @@ public final class Stage {
 
   /** What hangs on a bus of the site file. */
   public FarEnd farEnd(String bus) {
-    Line line = lines.get(bus);
+    FarEnd line = lines.get(bus);
     if (line == null) {
       throw new IllegalArgumentException("no bus " + bus);
     }
@@ -109,26 +121,17 @@ public final class Stage {
 
   /** Makes something wrong; the same trouble again replaces the first. */
   public synchronized void start(Troubles.Active trouble) throws CannotDo {
-    boolean device = trouble.kind().scope() == Trouble.Scope.DEVICE;
-    Map<String, ?> known = device ? busOf : lines;
-    if (!known.containsKey(trouble.target())) {
-      String what = device ? "device" : "bus";
-      throw new CannotDo(
-          "The site file has no %s %s".formatted(what, trouble.target()),
-          "Name one of these with --%s: %s".formatted(what, known.keySet()));
-    }
+    targets.check(trouble.kind(), trouble.target());
     troubles.start(trouble);
   }
 
   /**
-   * @param target device or bus, null for everything
+   * @param target device, bus or line, null for everything
    * @return how many troubles ended
    */
   public synchronized int clear(@Nullable String target) throws CannotDo {
-    if (target != null && !busOf.containsKey(target) && !lines.containsKey(target)) {
-      throw new CannotDo(
-          "The site file has no device or bus " + target,
-          "Name one of these: " + busOf.keySet() + " " + lines.keySet());
+    if (target != null) {
+      targets.check(target);
     }
     return target == null ? troubles.clear() : troubles.clear(target);
   }
@@ -170,6 +173,12 @@ public final class Stage {
   /** How all doors truly are. */
   public synchronized List<DoorState> doors(long nanos) {
     return doors.states(nanos);
+  }
+
+  /** How all pins are. */
+  public synchronized List<PinState> pins(long nanos) {
+    doors.settle(nanos);
+    return headers.stream().flatMap(header -> header.states(nanos).stream()).toList();
   }
 
   /** Whether the case of the computer is open. */

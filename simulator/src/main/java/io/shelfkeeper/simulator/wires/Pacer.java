@@ -16,6 +16,9 @@ public final class Pacer {
   /** Bytes closer together than this are handed over in one piece, as adapters do. */
   private static final long LUMP_NANOS = 1_000_000;
 
+  /** In the place of bytes: the end of a host. */
+  private static final byte[] NOBODY = new byte[0];
+
   private final FarEnd farEnd;
   private final int bitsPerByte;
   private final Deque<Arriving> arriving = new ArrayDeque<>();
@@ -59,6 +62,11 @@ public final class Pacer {
     this.baud = baud;
   }
 
+  /** The host is gone; the far end notices behind what it has still to hear. */
+  public void hungUp(long nanos) {
+    arriving.addLast(new Arriving(NOBODY, Math.max(heardUntil, nanos)));
+  }
+
   /** Takes what the host wrote; the far end hears it when the last bit is through. */
   public void fromHost(byte[] bytes, int hostBaud, long nanos) {
     baud = hostBaud;
@@ -71,7 +79,12 @@ public final class Pacer {
   public byte[] toHost(long nanos) {
     while (!arriving.isEmpty() && arriving.getFirst().untilNanos <= nanos) {
       Arriving heard = arriving.removeFirst();
-      waiting.addAll(farEnd.hear(heard.bytes, baud, heard.untilNanos));
+      if (heard.bytes == NOBODY) {
+        forget();
+        farEnd.hungUp(heard.untilNanos);
+      } else {
+        waiting.addAll(farEnd.hear(heard.bytes, baud, heard.untilNanos));
+      }
     }
     waiting.addAll(farEnd.idle(baud, nanos));
     ByteArrayOutputStream ready = new ByteArrayOutputStream();
@@ -94,9 +107,15 @@ public final class Pacer {
     return waiting.isEmpty() ? next : Math.min(next, waiting.peek().startNanos());
   }
 
-  /** Forgets what is on its way: the plug is out. */
-  public void cut() {
+  /** The plug is out: what is on its way is lost. */
+  public void cut(long nanos) {
     arriving.clear();
+    forget();
+    farEnd.hungUp(nanos);
+  }
+
+  /** Nobody is there to whom it could be said. */
+  private void forget() {
     waiting.clear();
     leaving = Leaving.NOTHING;
   }

@@ -19,7 +19,7 @@ public interface Port extends AutoCloseable {
    * Waits for bytes of the host.
    *
    * @param waitNanos 0 or more; may return a little earlier or up to 1 ms later
-   * @return bytes read, 0 if none came
+   * @return bytes read, 0 if none came, -1 if the host has hung up: what comes next is another's
    */
   int read(byte[] into, long waitNanos) throws IOException;
 

@@ -23,6 +23,7 @@ public final class TcpPort implements Port {
 
   // for one connection
   private @Nullable SocketChannel host;
+  private boolean hostIsGone;
 
   public TcpPort(String name, int port) {
     address = new InetSocketAddress(name, port);
@@ -62,7 +63,12 @@ public final class TcpPort implements Port {
     boolean readable = waiting.selectedKeys().stream().anyMatch(SelectionKey::isReadable);
     waiting.selectedKeys().clear();
     accept(waiting);
-    return readable ? take(into) : 0;
+    int read = !hostIsGone && readable ? take(into) : 0;
+    if (hostIsGone) {
+      hostIsGone = false;
+      return -1;
+    }
+    return read;
   }
 
   private void accept(Selector waiting) throws IOException {
@@ -119,6 +125,7 @@ public final class TcpPort implements Port {
     if (host != null) {
       host.close();
       host = null;
+      hostIsGone = true;
     }
   }
 

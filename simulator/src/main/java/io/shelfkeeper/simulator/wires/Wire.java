@@ -85,7 +85,9 @@ public final class Wire implements AutoCloseable {
     long now = nanos.getAsLong();
     long wait = Math.clamp(pacer.nextNanos(now) - now, 0, IDLE_NANOS);
     int read = port.read(buffer, wait);
-    if (read > 0) {
+    if (read < 0) {
+      pacer.hungUp(nanos.getAsLong());
+    } else if (read > 0) {
       pacer.fromHost(Arrays.copyOf(buffer, read), port.hostBaud(baud), nanos.getAsLong());
     }
   }
@@ -113,7 +115,7 @@ public final class Wire implements AutoCloseable {
 
   private void leave() {
     port.close();
-    pacer.cut();
+    pacer.cut(nanos.getAsLong());
     open = false;
   }
 

@@ -63,7 +63,7 @@ class StageTest {
     assertRefused(director, "take --bay A9", "[A1, A2]");
     assertRefused(director, "take --bay A1 --cuont 2", "no option --cuont");
     assertRefused(director, "take --bay A1 --count two", "is not a number");
-    assertRefused(director, "fault --kind silent", "--device ID or with --bus ID");
+    assertRefused(director, "fault --kind silent", "--device ID, --bus ID or --line NAME");
     assertRefused(director, "fault --device scale-1 --kind sad", "silent");
     assertRefused(director, "fault --device scale-9 --kind silent", "[scale-1, scale-2]");
     assertRefused(director, "fault --bus line-1 --kind silent", "unplugged");

@@ -104,7 +104,7 @@ class PacerTest {
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     pacer.fromHost(new byte[8], BAUD, 0);
     play(0, 13 * MILLI, got);
-    pacer.cut();
+    pacer.cut(0);
     play(13 * MILLI, 100 * MILLI, got);
     assertTrue(got.size() > 0 && got.size() < 8, got.size() + " bytes");
   }
