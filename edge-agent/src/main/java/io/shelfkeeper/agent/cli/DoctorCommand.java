@@ -10,7 +10,11 @@ import io.shelfkeeper.agent.doctor.WiringRow;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +47,16 @@ final class DoctorCommand implements Callable<Integer> {
       description = "looks for strangers at all 247 addresses, not only at the first 32")
   private boolean all;
 
+  @Option(
+      names = "--open",
+      paramLabel = "DOORS",
+      split = ",",
+      description = {
+        "the doors that stand open now, or none; case is the case of this device. All others are"
+            + " shut, and every contact is compared with that."
+      })
+  private @Nullable List<String> open;
+
   DoctorCommand(Doctor doctor) {
     this.doctor = doctor;
   }
@@ -57,14 +71,39 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private int look(SiteFile site, PrintWriter out) {
-    List<WiringRow> rows = doctor.look(site, all ? ADDRESS_MAX_ALL : ADDRESS_MAX);
+    List<WiringRow> rows = doctor.look(site, all ? ADDRESS_MAX_ALL : ADDRESS_MAX, openDoors(site));
     boolean good = rows.stream().allMatch(WiringRow::isGood);
     if (json) {
       out.println(json(rows, good));
     } else {
       WiringTable.lines(rows).forEach(out::println);
+      if (!site.locks().all().isEmpty()) {
+        out.println(
+            "No lock was moved: whether each output moves its own lock is step 4 of \"Locks\" in the"
+                + " runbook.");
+      }
     }
     return good ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** The doors that stand open; null if nobody said how doors stand. */
+  private @Nullable Set<String> openDoors(SiteFile site) {
+    if (open == null) {
+      return null;
+    }
+    Set<String> doors = new TreeSet<>(Set.of(Doctor.CASE));
+    site.fixtures().forEach(all -> all.doors().forEach(door -> doors.add(door.id())));
+    Set<String> named = new TreeSet<>(open);
+    if (named.equals(Set.of("none"))) {
+      return Set.of();
+    }
+    for (String door : named) {
+      if (!doors.contains(door)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "No door " + door + ". Name none, or of these: " + doors);
+      }
+    }
+    return named;
   }
 
   private static String json(List<WiringRow> rows, boolean good) {

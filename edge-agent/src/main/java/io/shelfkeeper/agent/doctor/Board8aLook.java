@@ -39,11 +39,8 @@ record Board8aLook(DoorWords doors, LongSupplier nanos) implements DeviceLook {
       contacts = driver.contacts();
       slowest = Math.max(slowest, (nanos.getAsLong() - began) / Moment.NANOS_PER_MILLI);
     }
-    return new Found(
-        "lock board, %d locks; %s%s"
-            .formatted(board.channels(), doors.of(device, contacts), slowness(slowest)),
-        Verdict.GOOD,
-        "");
+    Found found = doors.found("lock board, " + board.channels() + " locks", device, contacts);
+    return new Found(found.text() + slowness(slowest), found.verdict(), found.advice());
   }
 
   /** An opening just missed is seen a period later, and believed after one more reading. */

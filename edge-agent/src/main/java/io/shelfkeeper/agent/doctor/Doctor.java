@@ -6,6 +6,8 @@ import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.Pins;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens every bus, asks every address, and compares with the site file. Only reads: it changes no
@@ -13,6 +15,9 @@ import java.util.List;
  * port has one user.
  */
 public final class Doctor {
+  /** How the case of this device is called where doors are named. */
+  public static final String CASE = "case";
+
   private final LinkMaker links;
 
   public Doctor(LinkMaker links) {
@@ -27,22 +32,33 @@ public final class Doctor {
    * @return a row for each port that does not open, each device of the file, and each stranger
    */
   public List<WiringRow> look(SiteFile site, int addressMax) {
+    return look(site, addressMax, null);
+  }
+
+  /**
+   * As above, and compares every contact with how its door stands.
+   *
+   * @param open ids of the doors that stand open, perhaps {@link #CASE}: all others are shut; null
+   *     if nobody knows
+   */
+  public List<WiringRow> look(SiteFile site, int addressMax, @Nullable Set<String> open) {
+    DoorWords doors = new DoorWords(site, open);
     List<WiringRow> rows = new ArrayList<>();
     for (SiteFile.Bus bus : site.buses()) {
       List<SiteFile.Device> own =
           site.devices().stream().filter(device -> device.bus().equals(bus.id())).toList();
-      rows.addAll(bus(site, bus, own, addressMax));
+      rows.addAll(bus(doors, bus, own, addressMax));
     }
     return rows;
   }
 
   private List<WiringRow> bus(
-      SiteFile site, SiteFile.Bus bus, List<SiteFile.Device> own, int addressMax) {
+      DoorWords doors, SiteFile.Bus bus, List<SiteFile.Device> own, int addressMax) {
     ByteLink link = links.link(bus.link());
     if (link instanceof Pins pins) {
-      return new PinsLook(bus.id(), link, pins, new DoorWords(site)).rows(own);
+      return new PinsLook(bus.id(), link, pins, doors).rows(own);
     }
-    BusLook look = new BusLook(bus, link, new DoorWords(site));
+    BusLook look = new BusLook(bus, link, doors);
     try (link) {
       link.open();
       return look.rows(own, addressMax, links);

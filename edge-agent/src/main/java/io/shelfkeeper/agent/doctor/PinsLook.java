@@ -83,7 +83,8 @@ record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
       }
     }
     if (rows.isEmpty()) {
-      Contacts contacts = new Contacts(plan.inputs().size(), closed);
+      DeviceLook.Found found =
+          doors.found("pins", device, new Contacts(plan.inputs().size(), closed));
       rows.add(
           new WiringRow(
               bus,
@@ -91,9 +92,9 @@ record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
               0,
               device.id(),
               "",
-              "pins; " + doors.of(device, contacts),
-              Verdict.GOOD,
-              ""));
+              found.text(),
+              found.verdict(),
+              found.advice()));
     }
   }
 

@@ -32,11 +32,10 @@ record RelayLook(RtuTiming timing, DoorWords doors) implements DeviceLook {
     for (int i = 1; i < LOOKS; i++) {
       contacts = driver.inputs();
     }
-    String found = "relay board; " + doors.of(device, contacts);
     return on == 0
-        ? new Found(found, Verdict.GOOD, "")
+        ? doors.found("relay board", device, contacts)
         : new Found(
-            found + "; on: " + DoorWords.numbers(on),
+            "relay board; %s; on: %s".formatted(doors.of(device, contacts), DoorWords.numbers(on)),
             Verdict.OUTPUT_ON,
             "Nothing may be on now: take the supply from the locks, then find what switched it.");
   }

@@ -20,6 +20,8 @@ public enum Verdict {
   WRONG_SETUP,
   /** Another model answers than the site file says. */
   OTHER_MODEL,
+  /** A contact says open of a door that is shut, or shut of one that is open. */
+  WRONG_CONTACT,
   /** An output is on that must be off. */
   OUTPUT_ON,
   /** It is there and has no weight to tell. */

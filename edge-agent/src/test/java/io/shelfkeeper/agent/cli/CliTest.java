@@ -225,6 +225,8 @@ class CliTest {
     saysOut("9  -                  not in file", "    -> Add it to", "2 of 4 places need a look.");
     assertEquals(1, run("doctor", "--config", SCALES, "--json"));
     saysOut("{\"good\":false,\"rows\":[{\"bus\":\"fridge-bus\"", "\"verdict\":\"not_in_file\"");
+    assertEquals(2, run("doctor", "--config", SCALES, "--open", "none,C9"));
+    saysErr("No door C9. Name none, or of these: [case]");
   }
 
   @Test

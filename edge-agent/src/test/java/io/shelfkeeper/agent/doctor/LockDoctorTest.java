@@ -10,6 +10,7 @@ import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.link.ByteLink;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,15 @@ class LockDoctorTest {
     WiringRow row = look().get(1);
     assertEquals(Verdict.OUTPUT_ON, row.verdict());
     assertTrue(row.found().endsWith("on: 1 3"), row::found);
+  }
+
+  @Test
+  void contactsAreComparedWithDoorsThatAreKnownToStandOpen() {
+    bus.withEight(1, 0, 0, 1).withRelay(2, 0, 0x80);
+    SiteFile site = site();
+    List<WiringRow> rows = new Doctor(bus).look(site, 1, Set.of("d1"));
+    assertEquals(List.of("31 good", "1 wrong_contact", "2 good"), verdicts(rows));
+    assertTrue(rows.get(1).advice().startsWith("l1: said shut and is open."), rows::toString);
   }
 
   @Test
