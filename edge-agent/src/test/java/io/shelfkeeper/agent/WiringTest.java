@@ -36,7 +36,7 @@ class WiringTest {
   void everyScaleGetsItsBusItsCellAndItsPace() throws IOException {
     List<BusSetup> setups = Wiring.buses(site("", ""), TagWiring.drawer(null));
     assertEquals(
-        List.of("fridge-bus", "shelf-bus", "locker-bus", "radio-bus"),
+        List.of("fridge-bus", "shelf-bus", "locker-bus", "radio-bus", "pins"),
         setups.stream().map(BusSetup::bus).toList());
     assertEquals(6, setups.get(0).scales().size());
     assertEquals("scale-b2", setups.get(1).scales().get(1).device());

@@ -11,7 +11,9 @@ import java.util.function.Consumer;
  * agent does not survive, and one that comes too late. Tells what it does; judges nothing.
  */
 final class LockerStory {
-  private static final int LOCKERS = 3;
+  /** The last one is at the machine's own pins, the others at a board. */
+  private static final int LOCKERS = 4;
+
   private static final long PULSE_MILLIS = 60_000;
 
   /** The coils of one supply pull one at a time: a backend that asks sooner is told busy. */
@@ -65,7 +67,7 @@ final class LockerStory {
   }
 
   private void courier() {
-    Locker locker = lockers.getFirst();
+    Locker locker = lockers.getLast();
     teller.tell("A courier stands before " + locker.door() + "; the backend orders its release.");
     order(
         Order.GENUINE,
