@@ -8,11 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table of faults names tests that exist, and each fault has a test or a reason. */
@@ -38,17 +35,10 @@ class FaultTableTest {
 
   @Test
   void everyTestThatIsNamedExists() throws IOException {
-    Map<String, String> tests = sources();
+    TestSources tests = new TestSources();
     List<String> missing = new ArrayList<>();
     for (Matcher row : rows()) {
-      Matcher name = NAME.matcher(row.group(3));
-      while (name.find()) {
-        String source = tests.getOrDefault(name.group(1), "");
-        String method = name.group(2);
-        if (source.isEmpty() || method != null && !source.contains("void " + method + "(")) {
-          missing.add(row.group(1) + ": " + name.group());
-        }
-      }
+      tests.missing(NAME, row.group(3)).forEach(name -> missing.add(row.group(1) + ": " + name));
     }
     assertEquals(List.of(), missing);
   }
@@ -62,24 +52,5 @@ class FaultTableTest {
       }
     }
     assertEquals(List.of(), open);
-  }
-
-  /** Test sources of all modules by class; methods of a contract count for whoever extends it. */
-  private static Map<String, String> sources() throws IOException {
-    Map<String, String> byClass = new TreeMap<>();
-    for (String module : List.of("device-drivers", "edge-agent", "simulator", "deploy")) {
-      try (Stream<Path> files = Files.walk(Folders.root().resolve(module + "/src/test/java"))) {
-        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-          byClass.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
-        }
-      }
-    }
-    Pattern parent = Pattern.compile("class \\w+ extends (\\w+Contract)");
-    byClass.replaceAll(
-        (name, source) -> {
-          Matcher extended = parent.matcher(source);
-          return extended.find() ? source + byClass.getOrDefault(extended.group(1), "") : source;
-        });
-    return byClass;
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class PapersTest {
   private static final Path ROOT = Folders.root();
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
   private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
 
   @Test
@@ -66,6 +67,18 @@ class PapersTest {
           missing.add(ROOT.relativize(vectors) + "/");
         }
       }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void everyTestThatAPaperNamesExists() throws IOException {
+    TestSources tests = new TestSources();
+    List<String> missing = new ArrayList<>();
+    for (Path paper : papers()) {
+      tests
+          .missing(TEST, Files.readString(paper))
+          .forEach(name -> missing.add(ROOT.relativize(paper) + ": " + name));
     }
     assertEquals(List.of(), missing);
   }
