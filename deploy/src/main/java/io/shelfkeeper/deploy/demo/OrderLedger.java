@@ -23,7 +23,7 @@ public final class OrderLedger {
   /**
    * @param book the backend's file of everything it took; its orders lie beside it
    */
-  OrderLedger(Path book, Ledger ledger) {
+  public OrderLedger(Path book, Ledger ledger) {
     this.file = book.resolveSibling(book.getFileName() + ".orders");
     this.ledger = ledger;
   }

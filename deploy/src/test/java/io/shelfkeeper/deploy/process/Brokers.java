@@ -3,7 +3,7 @@ package io.shelfkeeper.deploy.process;
 import io.shelfkeeper.deploy.demo.BrokerProgram;
 
 /** Which broker a test gets. */
-final class Brokers {
+public final class Brokers {
   private Brokers() {}
 
   /** The one that shops use; skips the test where there is none. */
@@ -12,7 +12,7 @@ final class Brokers {
   }
 
   /** Mosquitto where there is one, else the one that we bring along, which costs seconds. */
-  static BrokerProgram.Kind any() {
+  public static BrokerProgram.Kind any() {
     return Tools.find("mosquitto")
         .<BrokerProgram.Kind>map(BrokerProgram::mosquitto)
         .orElse(BrokerProgram::embedded);

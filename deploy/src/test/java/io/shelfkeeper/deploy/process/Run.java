@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A program that is run to its end. */
-record Run(int exit, String output) {
+public record Run(int exit, String output) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  static Run of(List<String> command) {
+  public static Run of(List<String> command) {
     return of(command, Map.of());
   }
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Assumptions;
  * Programs of the machine that a test uses. A laptop without one skips the test by name; with
  * {@code CI=true} nothing is skipped.
  */
-final class Tools {
+public final class Tools {
   private Tools() {}
 
   /** The program's path, or the end of this test. */
-  static String need(String program) {
+  public static String need(String program) {
     Optional<String> path = find(program);
     if (path.isEmpty() && "true".equals(System.getenv("CI"))) {
       fail("continuous integration must install " + program);

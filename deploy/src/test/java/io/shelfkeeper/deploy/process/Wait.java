@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for a condition with a deadline; never for a time. */
-final class Wait {
+public final class Wait {
   private static final long LOOK_AGAIN_MILLIS = 20;
 
   /** Never meant to be reached: a busy machine must not look like a broken product. */
@@ -17,11 +17,11 @@ final class Wait {
 
   private Wait() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     until(what, LIMIT, condition, () -> "");
   }
 
-  static void until(
+  public static void until(
       String what, Duration limit, BooleanSupplier condition, Supplier<String> otherwise) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {

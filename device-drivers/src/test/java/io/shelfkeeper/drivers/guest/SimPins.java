@@ -8,6 +8,7 @@ import java.nio.file.Path;
 public final class SimPins {
   public static final String CHIP = "/dev/gpiochip0";
   public static final String LABEL = "guest-pins";
+  public static final int LINES = 32;
 
   private static final Path PINS = Path.of("/sys/bus/gpio/devices/gpiochip0");
 
@@ -18,7 +19,12 @@ public final class SimPins {
   }
 
   public static boolean isHigh(int line) throws IOException {
-    return Files.readString(pin(line).resolve("value")).startsWith("1");
+    return Files.readString(value(line)).startsWith("1");
+  }
+
+  /** The file whose first byte is the level of the wire, 0 or 1, at each reading. */
+  public static Path value(int line) {
+    return pin(line).resolve("value");
   }
 
   private static Path pin(int line) {

@@ -1,0 +1,150 @@
+package io.shelfkeeper.deploy.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.shelfkeeper.deploy.demo.Order;
+import io.shelfkeeper.deploy.process.Wait;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The packaged agent is killed, stopped, or ended and started in a pulse. What the line does then is
+ * measured for each mode of output; the order is told as what it is, and never pulsed again.
+ */
+@Tag("guest")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GuestCutPulseTest {
+  private static final int PULSE_MILLIS = 1_000;
+
+  private PinShop shop;
+
+  @BeforeAll
+  void opens() throws IOException {
+    shop = PinShop.open(PULSE_MILLIS);
+  }
+
+  @AfterAll
+  void closes() {
+    shop.close();
+  }
+
+  /** An order whose coil is energised now, and nothing else. */
+  private Order pulsing(GuestDoor door, Levels levels) {
+    Wait.until(door + " is shut", () -> shop.state(door).equals("shut"));
+    return shop.pulse(door, levels);
+  }
+
+  private static Levels.Stroke only(GuestDoor door, Levels levels) {
+    Wait.until("the end of the pulse", () -> levels.strokes().getFirst().isOver());
+    List<Levels.Stroke> strokes = levels.strokes();
+    assertEquals(1, strokes.size(), strokes::toString);
+    assertEquals(door.coil(), strokes.getFirst().line());
+    return strokes.getFirst();
+  }
+
+  private void told(GuestDoor door, String what, Levels.Stroke stroke) {
+    System.out.printf(
+        "%s, %s in a pulse of %d ms: on for %d to %d ms%n",
+        door.output(), what, PULSE_MILLIS, stroke.millisMin(), stroke.millisMax());
+  }
+
+  /** The same bytes again: answered, and nothing moves. */
+  private void asksAgain(Order order, Levels levels) {
+    shop.again(order);
+    Wait.until(
+        "the answer to a repeat",
+        () ->
+            shop.orders().outcomes().stream()
+                .anyMatch(each -> each.order().equals(order.id()) && each.repeated()));
+    assertEquals(1, levels.strokes().size(), () -> levels.strokes().toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(GuestDoor.class)
+  void killedInAPulse(GuestDoor door) throws IOException {
+    try (Levels levels = new Levels()) {
+      Order order = pulsing(door, levels);
+      shop.agent().kill();
+      shop.startAgent();
+      Levels.Stroke stroke = only(door, levels);
+      told(door, "killed", stroke);
+      assertEndsAsItsModeSays(door, stroke);
+      shop.awaitAgent();
+      assertEquals("unknown restarted", shop.outcome(order));
+      asksAgain(order, levels);
+    }
+  }
+
+  /** The kernel ends the pulse of an LED in its time; a line of this chip falls with its process. */
+  private static void assertEndsAsItsModeSays(GuestDoor door, Levels.Stroke stroke) {
+    if (door == GuestDoor.A) {
+      GuestPinShopTest.assertLasts(PULSE_MILLIS, stroke);
+    } else {
+      assertTrue(stroke.millisMin() < PULSE_MILLIS, stroke::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(GuestDoor.class)
+  void endedInAPulse(GuestDoor door) throws IOException {
+    try (Levels levels = new Levels()) {
+      Order order = pulsing(door, levels);
+      shop.agent().close();
+      shop.startAgent();
+      Levels.Stroke stroke = only(door, levels);
+      told(door, "ended", stroke);
+      assertTrue(stroke.millisMin() < 2 * PULSE_MILLIS, stroke::toString);
+      shop.awaitAgent();
+      System.out.println(door.output() + ", ended in a pulse: " + shop.outcome(order));
+      asksAgain(order, levels);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(GuestDoor.class)
+  void stoppedInAPulse(GuestDoor door) throws IOException {
+    try (Levels levels = new Levels()) {
+      Order order = pulsing(door, levels);
+      shop.signal("STOP");
+      long stopped = System.nanoTime();
+      Wait.until(
+          "twice the pulse", () -> System.nanoTime() - stopped > 2 * PULSE_MILLIS * 1_000_000L);
+      assertEquals(
+          door == GuestDoor.A,
+          levels.strokes().getFirst().isOver(),
+          "an LED goes off by itself, a line does not");
+      shop.signal("CONT");
+      Levels.Stroke stroke = only(door, levels);
+      told(door, "stopped", stroke);
+      System.out.println(door.output() + ", stopped in a pulse: " + shop.outcome(order));
+      asksAgain(order, levels);
+    }
+  }
+
+  @Test
+  void bareLineThatNobodyAnswersForIsRefused() throws IOException {
+    shop.agent().close();
+    shop.writeSite(false);
+    shop.startAgent();
+    shop.awaitAgent();
+    try (Levels levels = new Levels()) {
+      for (GuestDoor door : GuestDoor.values()) {
+        Order order = shop.order(door);
+        System.out.println(door.output() + ", without a word of its owner: " + shop.outcome(order));
+      }
+      assertEquals(List.of(), levels.strokes());
+    }
+    shop.agent().close();
+    shop.writeSite(true);
+    shop.startAgent();
+    shop.awaitAgent();
+  }
+}
