@@ -24,6 +24,12 @@ public interface LockBoard {
   Contacts contacts() throws DeviceFault;
 
   /**
+   * Whom to tell, from any thread, that a contact has moved: a reason to read now, and no more than
+   * that. A board that only answers has nothing to tell.
+   */
+  default void hintTo(Runnable reader) {}
+
+  /**
    * Bytes that came while another board of the line was asked: an answer of this one among them,
    * too many, tells of a second board at its address.
    */

@@ -20,8 +20,9 @@ public interface Pins {
   void checkLed(String name) throws DeviceFault;
 
   /**
-   * Whether this machine is known to let go of an output when the process that drives it dies. One
-   * that is not known to may keep a coil energised until somebody comes.
+   * Whether this machine is known to let go of a line when the process that drives it dies. One
+   * that is not known to may keep a coil energised until somebody comes; so does a line that cannot
+   * be found.
    */
-  boolean letsGoOfOutputs();
+  boolean letsGoOf(LineName line);
 }

@@ -26,9 +26,10 @@ public final class TimedLine implements PulsedOutput {
     if (millis < 1 || millis > MILLIS_MAX) {
       throw new IllegalArgumentException("a pulse of " + millis + " ms");
     }
-    long end = System.nanoTime() + millis * NANOS_PER_MILLI;
     try {
       line.set(true);
+      // From now on: frozen before, it would be no pulse at all.
+      long end = System.nanoTime() + millis * NANOS_PER_MILLI;
       for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }

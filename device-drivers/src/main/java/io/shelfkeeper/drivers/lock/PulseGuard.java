@@ -55,6 +55,25 @@ public final class PulseGuard {
     }
   }
 
+  /**
+   * The pulse of a coil is known to be over now. Has it lasted longer than it should, because the
+   * process was stopped in it, the coil rests the longer.
+   *
+   * @param beganNanos when it was switched on
+   */
+  public void end(int channel, long beganNanos, long now) {
+    end(now);
+    rest(channel, now - beganNanos, now);
+  }
+
+  /** Lets a coil rest that may have been energised until now, for so long. */
+  public void rest(int channel, long pulseNanos, long now) {
+    long until = now + pulseNanos * REST_FACTOR;
+    if (until - restNanos[channel - 1] > 0) {
+      restNanos[channel - 1] = until;
+    }
+  }
+
   /** The pulse is known to be over, or known not to have begun. */
   public void end(long now) {
     busyNanos = now;

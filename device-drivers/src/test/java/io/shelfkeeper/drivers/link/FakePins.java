@@ -15,11 +15,20 @@ public final class FakePins implements Pins, LineLink {
   /** Whoever does this word to a line fails: {@code take}, {@code set}, {@code read}. */
   public String fails = "";
 
+  /** How often it fails before it works again. */
+  public int failures = Integer.MAX_VALUE;
+
+  /** What happens while an output is being made inactive. */
+  public Runnable whenCleared = () -> {};
+
+  public final List<String> taken = new ArrayList<>();
   public boolean letsGo = true;
   public int held;
+  public long lostEdges;
+  public Runnable hint = () -> {};
 
   private void act(String word, String name) throws DeviceFault {
-    if (fails.equals(word + " " + name)) {
+    if (fails.equals(word + " " + name) && failures-- > 0) {
       throw new DeviceFault(FaultKind.LINK_DOWN, word + " " + name, "On purpose.");
     }
   }
@@ -30,7 +39,7 @@ public final class FakePins implements Pins, LineLink {
   }
 
   @Override
-  public boolean letsGoOfOutputs() {
+  public boolean letsGoOf(LineName line) {
     return letsGo;
   }
 
@@ -38,6 +47,7 @@ public final class FakePins implements Pins, LineLink {
   public PulsedOutput led(String name) throws DeviceFault {
     act("take", name);
     held++;
+    taken.add(name);
     return new PulsedOutput() {
       @Override
       public boolean isEndedByTheKernel() {
@@ -77,6 +87,7 @@ public final class FakePins implements Pins, LineLink {
     String name = setup.line().line();
     act("take", name);
     held++;
+    taken.add(name);
     return new OutputLine() {
       private boolean isActive;
 
@@ -84,6 +95,9 @@ public final class FakePins implements Pins, LineLink {
       public void set(boolean active) throws DeviceFault {
         act(active ? "set" : "clear", name);
         isActive = active;
+        if (!active) {
+          whenCleared.run();
+        }
         seen.add(name + (active ? " on" : " off"));
       }
 
@@ -100,10 +114,12 @@ public final class FakePins implements Pins, LineLink {
   }
 
   @Override
-  public InputLine input(InputSetup setup, Runnable hint) throws DeviceFault {
+  public InputLine input(InputSetup setup, Runnable edge) throws DeviceFault {
+    hint = edge;
     String name = setup.line().line();
     act("take", name);
     held++;
+    taken.add(name);
     return new InputLine() {
       @Override
       public boolean isActive() throws DeviceFault {
@@ -113,7 +129,7 @@ public final class FakePins implements Pins, LineLink {
 
       @Override
       public long lostEdges() {
-        return 0;
+        return lostEdges;
       }
 
       @Override

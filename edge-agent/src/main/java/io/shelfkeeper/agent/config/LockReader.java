@@ -18,6 +18,9 @@ final class LockReader {
   /** What an 8A board does by itself; its protocol has no word for another length. */
   private static final int BOARD_8A_PULSE_MILLIS = 300;
 
+  /** An agent that is asked to end waits two seconds for its buses. */
+  private static final int BARE_PULSE_MILLIS_MAX = 1_500;
+
   private static final int RELAY_STEP_MILLIS = 100;
   private static final int RELAY_PULSE_MILLIS = 500;
 
@@ -60,7 +63,7 @@ final class LockReader {
     int channel = once(section, board, "channel", outputs, "output");
     SiteFile.Contact feedback = feedback(section, board, channel);
     int cap = optional(section, "cap_millis", 100, PULSE_MILLIS_MAX, CAP_MILLIS);
-    int pulse = pulse(section, board, cap);
+    int pulse = pulse(section, board, channel, cap);
     int open = optional(section, "open_millis", 200, 60_000, OPEN_MILLIS);
     int perMinute = optional(section, "pulses_per_minute", 1, 60, PULSES_PER_MINUTE);
     String supply = section.nameIfAny("supply", Alphabet.NAME).map(Word::text).orElse("main");
@@ -186,7 +189,7 @@ final class LockReader {
     return section.oneOf("shut", words).equals("contact_closed");
   }
 
-  private int pulse(Section section, SiteFile.@Nullable Device board, int cap) {
+  private int pulse(Section section, SiteFile.@Nullable Device board, int channel, int cap) {
     boolean isRelay = isRelay(board);
     boolean is8a = board != null && is8a(board);
     int usual = board == null || is8a ? BOARD_8A_PULSE_MILLIS : RELAY_PULSE_MILLIS;
@@ -213,7 +216,21 @@ final class LockReader {
           "this board times its pulse itself and cannot make %d ms".formatted(pulse),
           "delete it: the board makes about %d ms".formatted(BOARD_8A_PULSE_MILLIS));
     }
+    if (pulse > BARE_PULSE_MILLIS_MAX && isBare(board, channel)) {
+      section.problem(
+          "pulse_millis",
+          "nothing but this program ends the pulse of a bare line, and %d ms are too long for that"
+              .formatted(pulse),
+          "at most %d, or an output led:NAME, whose pulse the kernel ends"
+              .formatted(BARE_PULSE_MILLIS_MAX));
+    }
     return pulse;
+  }
+
+  private static boolean isBare(SiteFile.@Nullable Device board, int channel) {
+    SiteFile.Board built = board == null ? null : board.board();
+    PinPlan pins = built == null ? null : built.pins();
+    return pins != null && channel >= 1 && channel <= pins.outputs().size() && !pins.isLed(channel);
   }
 
   /** A lock that opens when the power fails gives the goods away: somebody has to want that. */

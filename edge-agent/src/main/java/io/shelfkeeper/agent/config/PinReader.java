@@ -8,7 +8,7 @@ import java.util.Map;
 /** Reads what hangs on the machine's own pins. A line is used once in a shop. */
 final class PinReader {
   private static final int INPUTS_MAX = 64;
-  private static final int DEBOUNCE_MILLIS = 20;
+  private static final int DEBOUNCE_MILLIS = 0;
   private static final int DEBOUNCE_MILLIS_MAX = 1_000;
   private static final int WRITTEN_MIN = 20;
 
@@ -36,6 +36,13 @@ final class PinReader {
           "%s says neither who accepts the risk nor why".formatted(Words.quoted(written)),
           "name, date and reason: a coil may stay energised until somebody comes");
     }
+    boolean activeLow = section.truth("outputs_active_low", false);
+    if (activeLow && outputs.stream().anyMatch(line -> line.startsWith("led:"))) {
+      section.problem(
+          "outputs_active_low",
+          "it says nothing of an LED: the kernel drives that one, as its overlay says",
+          "active_low=1 in the overlay's line of config.txt, and LEDs on a device of their own");
+    }
     return new PinPlan(
         inputs,
         outputs,
@@ -43,7 +50,7 @@ final class PinReader {
         section.has("debounce_millis")
             ? section.integer("debounce_millis", 0, DEBOUNCE_MILLIS_MAX).orElse(DEBOUNCE_MILLIS)
             : DEBOUNCE_MILLIS,
-        section.truth("outputs_active_low", false),
+        activeLow,
         written);
   }
 

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class LockTurns implements Turns {
   /** A contact that moved is looked at again as soon as it cannot be bouncing any more. */
   private static final long CONFIRM_NANOS = 35_000_000L;
 
+  /** A contact that chatters must not keep the bus, and the loop, busy. */
+  private static final long HINT_NANOS = 10_000_000L;
+
   private static final long MILLI = 1_000_000L;
   private static final int NONE = -1;
 
@@ -45,6 +50,7 @@ final class LockTurns implements Turns {
   private final SharedSupplies supplies;
   private final long[] lastBits;
   private final long[] eagerUntil;
+  private final long[] readNanos;
 
   /** Whether every output of the board has been switched off since it was found. */
   private final boolean[] off;
@@ -54,6 +60,12 @@ final class LockTurns implements Turns {
 
   /** A board that did not answer a pulse is read before anything else. */
   private int readFirst = NONE;
+
+  /** A contact has moved: told by the board, from a thread of its own. */
+  private final AtomicBoolean moved = new AtomicBoolean();
+
+  /** Whose waiting such a board ends. */
+  private volatile @Nullable Thread reader;
 
   private record Ready(int device, BoardChannel.Output output, Lock lock) {}
 
@@ -73,6 +85,7 @@ final class LockTurns implements Turns {
     PartyLine line = new PartyLine(wire.link(), boards);
     for (int device = 0; device < channels.size(); device++) {
       LockBoard board = channels.get(device).maker().make(line.of(device), pace::nanos);
+      board.hintTo(this::hint);
       boards.add(board);
       for (BoardChannel.Output output : channels.get(device).outputs()) {
         Lock lock = board.lock(output.channel(), output.pulseMillis());
@@ -82,8 +95,18 @@ final class LockTurns implements Turns {
     off = new boolean[channels.size()];
     lastBits = new long[channels.size()];
     eagerUntil = new long[channels.size()];
+    readNanos = new long[channels.size()];
     Arrays.fill(eagerUntil, pace.nanos());
+    Arrays.fill(readNanos, pace.nanos());
     plan = plan(pace.nanos());
+  }
+
+  /** Edges are hints: what counts is what is read then. */
+  private void hint() {
+    Thread waiting = reader;
+    if (waiting != null && !moved.getAndSet(true)) {
+      LockSupport.unpark(waiting);
+    }
   }
 
   private PollPlan plan(long now) {
@@ -93,6 +116,7 @@ final class LockTurns implements Turns {
   @Override
   public void opened(long now) {
     readFirst = NONE;
+    reader = Thread.currentThread();
     Arrays.fill(off, false);
     for (int device = 0; device < boards.size() && wire.isOpen(); device++) {
       switchOff(device);
@@ -115,6 +139,11 @@ final class LockTurns implements Turns {
 
   @Override
   public long dueNanos(long now) {
+    if (moved.getAndSet(false)) {
+      for (int device = 0; device < readNanos.length; device++) {
+        plan.hurry(device, Math.max(now, readNanos[device] + HINT_NANOS));
+      }
+    }
     boolean atOnce = readFirst != NONE || !orders.isEmpty();
     return atOnce ? now : plan.dueNanos(plan.next());
   }
@@ -137,6 +166,7 @@ final class LockTurns implements Turns {
 
   private void read(int device) {
     long began = pace.nanos();
+    readNanos[device] = began;
     int board = channels.get(device).board();
     long before = lastBits[device];
     boolean answered = wire.ask(device, () -> readContacts(device, board));

@@ -17,7 +17,9 @@ final class SharedSupplies {
    */
   synchronized void startAt(BoardChannel.Output output, long now) {
     if (output.answersAfterPulse()) {
-      busyUntil.put(output.supply(), now + output.boundMillis() * 1_000_000L);
+      long until = now + output.boundMillis() * 1_000_000L;
+      // The longest of all that hang on it.
+      busyUntil.merge(output.supply(), until, (one, other) -> one - other > 0 ? one : other);
     }
   }
 

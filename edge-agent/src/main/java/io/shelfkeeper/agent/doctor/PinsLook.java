@@ -43,20 +43,21 @@ record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
     if (plan == null) {
       throw new IllegalStateException(device.id() + " has no pins");
     }
-    boolean bare = false;
+    boolean kept = false;
     for (int output = 1; output <= plan.outputs().size(); output++) {
       try {
         if (plan.isLed(output)) {
           pins.checkLed(plan.led(output));
         } else {
-          bare = true;
-          pins.lines().check(LineName.of(plan.outputs().get(output - 1)));
+          LineName line = LineName.of(plan.outputs().get(output - 1));
+          kept |= !pins.letsGoOf(line);
+          pins.lines().check(line);
         }
       } catch (DeviceFault fault) {
         rows.add(row(device.id(), fault));
       }
     }
-    if (bare && !pins.letsGoOfOutputs() && plan.riskAccepted().isEmpty()) {
+    if (kept && plan.riskAccepted().isEmpty()) {
       rows.add(
           new WiringRow(
               bus,
@@ -66,8 +67,10 @@ record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
               "",
               "this machine keeps an output as it is when the agent dies",
               Verdict.WRONG_SETUP,
-              "dtparam=strict_gpiod in config.txt and a pull-down, an LED with the trigger oneshot,"
-                  + " or risk_accepted in the site file."));
+              "dtparam=strict_gpiod in config.txt and a pull-"
+                  + (plan.outputsActiveLow() ? "up" : "down")
+                  + " at the coil, an LED with the trigger oneshot, or risk_accepted in the site"
+                  + " file."));
     }
     inputs(device, plan, rows);
     return rows;

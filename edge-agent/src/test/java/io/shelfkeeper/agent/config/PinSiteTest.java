@@ -29,7 +29,7 @@ class PinSiteTest {
     assertEquals("lock1", plan.led(1));
     assertFalse(plan.isLed(2));
     assertEquals(25, plan.debounceMillis());
-    assertTrue(plan.outputsActiveLow());
+    assertFalse(plan.outputsActiveLow());
     assertTrue(plan.riskAccepted().startsWith("J. Doe"));
   }
 
@@ -40,7 +40,7 @@ class PinSiteTest {
             .replaceAll("(?m)^ +(contacts|debounce_millis|outputs_active_low|risk_acc).*\n", "");
     PinPlan plan = plan(PINS.accepted(text));
     assertTrue(plan.contactsToGround());
-    assertEquals(20, plan.debounceMillis());
+    assertEquals(0, plan.debounceMillis());
     assertFalse(plan.outputsActiveLow());
     assertEquals("", plan.riskAccepted());
   }

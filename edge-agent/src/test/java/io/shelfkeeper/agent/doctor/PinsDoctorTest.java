@@ -65,6 +65,8 @@ class PinsDoctorTest {
     Path led = Files.createDirectories(root.resolve("sys/class/leds/lock1"));
     assertEquals(List.of("wrong_setup"), verdicts(look("outputs: [\"led:lock2\"]")).subList(0, 1));
     Files.writeString(led.resolve("trigger"), "[none] oneshot");
+    assertTrue(look("outputs: [\"led:lock1\"]").getFirst().advice().contains("udev rule"));
+    Files.writeString(led.resolve("brightness"), "0");
     List<WiringRow> rows = look("outputs: [\"led:lock1\"]");
     assertEquals(List.of("good"), verdicts(rows));
     assertEquals("[none] oneshot", Files.readString(led.resolve("trigger")));

@@ -74,9 +74,8 @@ final class FarLines implements LineLink {
           new DeviceFault(
               FaultKind.LINK_DOWN,
               part.begin() + " may not be used by this user",
-              "Add the agent's user to the group %1$s (usermod -aG %1$s shelfkeeper) and start it"
-                      .formatted(answer.word(1))
-                  + " anew.");
+              "Add the agent to the group %1$s: SupplementaryGroups=%1$s in the drop-in of its unit, see the runbook."
+                  .formatted(answer.word(1)));
       case "no-trigger" ->
           new DeviceFault(
               FaultKind.MISCONFIGURED,

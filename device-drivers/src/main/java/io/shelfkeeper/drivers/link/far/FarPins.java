@@ -4,6 +4,7 @@ import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.LineLink;
+import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.Pins;
 import io.shelfkeeper.drivers.link.PulsedOutput;
 import java.util.function.LongSupplier;
@@ -74,7 +75,7 @@ public final class FarPins implements ByteLink, Pins {
 
   /** As the far end said when the connection began; it ends with this process, killed or not. */
   @Override
-  public boolean letsGoOfOutputs() {
+  public boolean letsGoOf(LineName line) {
     return lines != null && letsGo;
   }
 

@@ -113,6 +113,11 @@ final class EdgeReader implements AutoCloseable {
     }
   }
 
+  /** Whether it takes edges; a kernel that failed it once has ended it. */
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
   /** What is to be waited for, or null when it is over. */
   private synchronized @Nullable List<Watch> watches() {
     awaited = List.copyOf(watches);

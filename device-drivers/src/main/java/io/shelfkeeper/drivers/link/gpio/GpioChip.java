@@ -16,7 +16,7 @@ public final class GpioChip implements AutoCloseable {
   /** Four seconds of a switch that bounces a hundred times a second, and a page of memory. */
   static final int EVENTS_KEPT = 512;
 
-  private static final String CONSUMER = "shelfkeeper";
+  static final String CONSUMER = "shelfkeeper";
 
   private final Kernel kernel;
   private final int file;
@@ -59,7 +59,7 @@ public final class GpioChip implements AutoCloseable {
 
   private static String why(KernelFault fault) {
     return fault.isDenied()
-        ? "Add the agent's user to the group gpio (usermod -aG gpio shelfkeeper) and start it anew."
+        ? fault.remedy("gpio", "char-gpiochip")
         : "Look for the chip with ls /dev/gpiochip*; a kernel without it has no pins.";
   }
 

@@ -46,6 +46,10 @@ public final class GpioLines implements AutoCloseable {
     }
     try {
       EdgeReader reader = readers.get(chip);
+      if (reader != null && !reader.isAlive()) {
+        reader.close();
+        reader = null;
+      }
       if (reader == null) {
         reader = new EdgeReader(kernel, chip.substring(chip.lastIndexOf('/') + 1), pollMillis);
         readers.put(chip, reader);

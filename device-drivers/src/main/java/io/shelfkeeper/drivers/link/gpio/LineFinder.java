@@ -56,13 +56,13 @@ public final class LineFinder {
   private static void lines(LineName name, GpioChip chip, List<FoundLine> found)
       throws DeviceFault {
     if (name.isByNumber()) {
-      found.add(new FoundLine(chip.path(), chip.info(Integer.parseInt(name.line()))));
+      found.add(new FoundLine(chip.path(), chip.label(), chip.info(Integer.parseInt(name.line()))));
       return;
     }
     for (int number = 0; number < chip.lines(); number++) {
       LineInfo info = chip.info(number);
       if (info.name().equals(name.line())) {
-        found.add(new FoundLine(chip.path(), info));
+        found.add(new FoundLine(chip.path(), chip.label(), info));
       }
     }
   }

@@ -23,7 +23,9 @@ public record LineInfo(int number, String name, boolean isUsed, String consumer,
     return new DeviceFault(
         FaultKind.LINK_DOWN,
         where + " is held by " + holder,
-        "End that program, or take the overlay that uses the pin out of config.txt; gpioinfo"
-            + " shows it.");
+        consumer.equals(GpioChip.CONSUMER)
+            ? "Stop the agent before you look; or the site file names the line twice."
+            : "End that program, or take the overlay that uses the pin out of config.txt; gpioinfo"
+                + " shows it.");
   }
 }

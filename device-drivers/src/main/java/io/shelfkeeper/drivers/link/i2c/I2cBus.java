@@ -31,6 +31,9 @@ public final class I2cBus implements AutoCloseable {
   private final long functions;
   private boolean open = true;
 
+  /** The chip that the kernel let us have last. */
+  private int asked;
+
   private I2cBus(Kernel kernel, String path, int file, long functions) {
     this.kernel = kernel;
     this.path = path;
@@ -50,8 +53,7 @@ public final class I2cBus implements AutoCloseable {
           FaultKind.LINK_DOWN,
           "The I2C bus " + fault.getMessage(),
           fault.isDenied()
-              ? "Add the agent's user to the group i2c (usermod -aG i2c shelfkeeper) and start it"
-                  + " anew."
+              ? fault.remedy("i2c", "char-i2c")
               : "Switch the bus on with dtparam=i2c_arm=on in config.txt, load i2c-dev, restart.");
     }
     try (Arena arena = Arena.ofConfined()) {
@@ -82,10 +84,14 @@ public final class I2cBus implements AutoCloseable {
       throw new DeviceFault(FaultKind.LINK_DOWN, path + " is not open", "Wait for the next try.");
     }
     try (Arena arena = Arena.ofConfined()) {
+      // A combined transfer would not ask whether a driver of the kernel talks with this chip.
+      if (address != asked) {
+        kernel.ioctl(file, I2cAbi.SLAVE, address);
+        asked = address;
+      }
       if ((functions & I2cAbi.FUNC_I2C) != 0) {
         combined(arena, address, out, in);
       } else {
-        kernel.ioctl(file, I2cAbi.SLAVE, address);
         shaped(arena, address, out, in);
       }
     } catch (KernelFault fault) {

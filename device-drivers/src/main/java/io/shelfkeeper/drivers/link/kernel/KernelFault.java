@@ -44,6 +44,20 @@ public final class KernelFault extends Exception {
     return errno == EACCES || errno == EPERM;
   }
 
+  /**
+   * What to do if the user may not.
+   *
+   * @param group that has the right
+   * @param devices the kind of device, in the words of a systemd unit
+   */
+  public String remedy(String group, String devices) {
+    return errno == EPERM
+        ? "The unit lets the agent see no such device: DeviceAllow=%s rw in its drop-in, see the runbook."
+            .formatted(devices)
+        : "Add the agent to the group %s: SupplementaryGroups=%s in the drop-in of its unit, see the runbook."
+            .formatted(group, group);
+  }
+
   private static String word(int errno) {
     return switch (errno) {
       case EPERM, EACCES -> "permission denied";

@@ -5,6 +5,7 @@ import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.PulsedOutput;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +15,9 @@ import java.nio.file.Path;
  */
 public final class OneShotLed implements PulsedOutput {
   private static final String TRIGGER = "oneshot";
+
+  /** In the words of the kernel, EROFS: the unit shows us this folder as one to be read. */
+  private static final String READ_ONLY = "Read-only file system";
 
   /** The kernel takes no new shot for so long after a pulse; our own rest is longer. */
   private static final int REST_MILLIS = 1;
@@ -52,6 +56,11 @@ public final class OneShotLed implements PulsedOutput {
           FaultKind.MISCONFIGURED,
           "The kernel has no trigger oneshot for the LED " + name,
           "Load ledtrig-oneshot, or use a lock board that times its pulses itself.");
+    }
+    for (String file : new String[] {"trigger", "brightness"}) {
+      if (!Files.isWritable(led.folder.resolve(file))) {
+        throw led.denied(file);
+      }
     }
   }
 
@@ -104,12 +113,19 @@ public final class OneShotLed implements PulsedOutput {
     }
   }
 
+  private DeviceFault denied(String file) {
+    return new DeviceFault(
+        FaultKind.MISCONFIGURED,
+        "The file " + file + " of LED " + name + " may not be written",
+        "Install the udev rule of the runbook, which gives LEDs of locks to the group gpio, and"
+            + " the line ReadWritePaths= of the unit's drop-in.");
+  }
+
   private DeviceFault failed(String file, IOException e) {
-    return e instanceof AccessDeniedException
-        ? new DeviceFault(
-            FaultKind.MISCONFIGURED,
-            "The file " + file + " of LED " + name + " may not be written",
-            "Install the udev rule of the runbook, which gives LEDs of locks to the group gpio.")
+    boolean isReadOnly =
+        e instanceof FileSystemException fault && READ_ONLY.equals(fault.getReason());
+    return isReadOnly || e instanceof AccessDeniedException
+        ? denied(file)
         : new DeviceFault(
             FaultKind.LINK_DOWN,
             "The LED " + name + " does not obey (" + file + ": " + e.getMessage() + ")",

@@ -31,7 +31,7 @@ final class KernelInput extends DigitalInputBase implements DigitalInput, Edges 
 
   KernelInput(
       DigitalInputProvider provider, DigitalInputConfig config, GpioLines lines, String chip) {
-    super(provider, config);
+    super(provider, Buses.ofItsChip(DigitalInputConfig.class, config));
     this.lines = lines;
     this.chip = chip;
   }

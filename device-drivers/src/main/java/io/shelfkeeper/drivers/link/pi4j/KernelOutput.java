@@ -2,7 +2,7 @@ package io.shelfkeeper.drivers.link.pi4j;
 
 import com.pi4j.context.Context;
 import com.pi4j.exception.InitializeException;
-import com.pi4j.exception.ShutdownException;
+import com.pi4j.exception.Pi4JException;
 import com.pi4j.io.exception.IOException;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalOutputBase;
@@ -26,7 +26,7 @@ final class KernelOutput extends DigitalOutputBase implements DigitalOutput {
 
   KernelOutput(
       DigitalOutputProvider provider, DigitalOutputConfig config, GpioLines lines, String chip) {
-    super(provider, config);
+    super(provider, Buses.ofItsChip(DigitalOutputConfig.class, config));
     this.lines = lines;
     this.chip = chip;
   }
@@ -63,12 +63,11 @@ final class KernelOutput extends DigitalOutputBase implements DigitalOutput {
     if (held == null) {
       throw new IOException("the output " + getId() + " is not open");
     }
-    if (wanted != state) {
-      try {
-        held.set(wanted == DigitalState.HIGH);
-      } catch (DeviceFault fault) {
-        throw new IOException(fault.what(), fault);
-      }
+    // Also if it is thought to be there already: a chip on a bus may have obeyed and not said so.
+    try {
+      held.set(wanted == DigitalState.HIGH);
+    } catch (DeviceFault fault) {
+      throw new IOException(fault.what(), fault);
     }
     return super.state(wanted);
   }
@@ -80,8 +79,9 @@ final class KernelOutput extends DigitalOutputBase implements DigitalOutput {
     }
     try {
       return super.shutdownInternal(context);
-    } catch (IOException e) {
-      throw new ShutdownException(e);
+    } catch (Pi4JException e) {
+      // Given back it is, and Pi4J has to forget it, or it could never be taken again.
+      return this;
     } finally {
       giveBack();
     }

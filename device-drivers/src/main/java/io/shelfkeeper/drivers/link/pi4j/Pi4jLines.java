@@ -186,8 +186,12 @@ public final class Pi4jLines implements LineLink {
   }
 
   private void shut(String id) {
-    if (context.hasIO(id)) {
-      context.shutdown(id);
+    try {
+      if (context.hasIO(id)) {
+        context.shutdown(id);
+      }
+    } catch (Pi4JException | IllegalStateException e) {
+      return; // One line that cannot be shut must not keep the others held.
     }
   }
 }

@@ -4,15 +4,17 @@ import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.LineLink;
+import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.Pins;
 import io.shelfkeeper.drivers.link.PulsedOutput;
+import io.shelfkeeper.drivers.link.gpio.LineFinder;
+import io.shelfkeeper.drivers.link.kernel.Kernel;
 import io.shelfkeeper.drivers.link.kernel.Linux;
 import io.shelfkeeper.drivers.link.led.OneShotLed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,18 @@ import org.jspecify.annotations.Nullable;
  * bytes. Closed, it holds no line.
  */
 public final class PinWire implements ByteLink, Pins {
-  private static final String PERSIST = "persist_gpio_outputs";
+  private static final String PERSIST = "parameters/persist_gpio_outputs";
+
+  /** The drivers of the Pi's own chips, by the label of the chip. */
+  private static final Map<String, String> DRIVERS =
+      Map.of(
+          "pinctrl-rp1", "pinctrl_rp1",
+          "pinctrl-bcm2711", "pinctrl_bcm2835",
+          "pinctrl-bcm2835", "pinctrl_bcm2835");
 
   private final Path root;
+  private final Kernel kernel;
+  private final LineFinder finder;
   private @Nullable Pi4jPins pins;
   private @Nullable LineLink lines;
 
@@ -30,20 +41,21 @@ public final class PinWire implements ByteLink, Pins {
    * @param root where {@code dev}, {@code sys} and {@code proc} are
    */
   public PinWire(Path root) {
+    this(root, new Linux());
+  }
+
+  PinWire(Path root, Kernel kernel) {
     this.root = root;
+    this.kernel = kernel;
+    finder = new LineFinder(kernel, root.resolve("dev"));
   }
 
   @Override
   public void open() throws DeviceFault {
-    if (lines != null) {
-      return;
+    if (lines == null) {
+      pins = new Pi4jPins(kernel, root.resolve("dev"));
+      lines = pins.lines();
     }
-    Pi4jPins open = pins;
-    if (open == null) {
-      open = new Pi4jPins(new Linux(), root.resolve("dev"));
-      pins = open;
-    }
-    lines = open.lines();
   }
 
   @Override
@@ -66,25 +78,19 @@ public final class PinWire implements ByteLink, Pins {
   }
 
   /**
-   * Kernels of the Raspberry Pi have a setting for it; {@code dtparam=strict_gpiod} is meant to
-   * clear it. <i>Unverified on a Pi.</i> Of other kernels nothing is known.
+   * Kernels of the Raspberry Pi have a setting for it in the driver of each chip of their own;
+   * {@code dtparam=strict_gpiod} is meant to clear that of the chip of the header. <i>Unverified on
+   * a Pi.</i> Of other chips nothing is known, and those on a bus keep what was set last.
    */
   @Override
-  public boolean letsGoOfOutputs() {
-    try (Stream<Path> modules = Files.list(root.resolve("sys/module"))) {
-      List<Path> settings =
-          modules
-              .filter(module -> module.getFileName().toString().startsWith("pinctrl_"))
-              .map(module -> module.resolve("parameters").resolve(PERSIST))
-              .filter(Files::exists)
-              .toList();
-      for (Path setting : settings) {
-        if (!Files.readString(setting).trim().matches("[Nn0]")) {
-          return false;
-        }
-      }
-      return !settings.isEmpty();
-    } catch (IOException e) {
+  public boolean letsGoOf(LineName line) {
+    try {
+      String driver = DRIVERS.get(finder.find(line).label());
+      return driver != null
+          && Files.readString(root.resolve("sys/module").resolve(driver).resolve(PERSIST))
+              .trim()
+              .matches("[Nn0]");
+    } catch (DeviceFault | IOException e) {
       return false;
     }
   }
@@ -105,9 +111,12 @@ public final class PinWire implements ByteLink, Pins {
   @Override
   public void close() {
     LineLink open = lines;
+    Pi4jPins machine = pins;
     lines = null;
-    if (open != null) {
+    pins = null;
+    if (open != null && machine != null) {
       open.close();
+      machine.close();
     }
   }
 

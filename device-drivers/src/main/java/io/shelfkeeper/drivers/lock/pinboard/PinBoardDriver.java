@@ -33,7 +33,14 @@ public final class PinBoardDriver implements LockBoard {
   private final PulseGuard guard;
   private final List<PulsedOutput> outputs = new ArrayList<>();
   private final List<InputLine> inputs = new ArrayList<>();
+
+  /** What each coil may have been energised for before we came. */
+  private final long[] pulseNanos;
+
+  private volatile Runnable reader = () -> {};
   private boolean taken;
+  private boolean begun;
+  private long lostEdges;
 
   /**
    * @param nanos monotonic time
@@ -42,6 +49,7 @@ public final class PinBoardDriver implements LockBoard {
     this.pins = pins;
     this.setup = setup;
     this.nanos = nanos;
+    pulseNanos = new long[setup.outputs().size()];
     guard =
         new PulseGuard(
             setup.outputs().size(), PulsedOutput.MILLIS_MAX * NANOS_PER_MILLI, nanos.getAsLong());
@@ -57,46 +65,100 @@ public final class PinBoardDriver implements LockBoard {
           "output %d of %d, pulse of %d ms"
               .formatted(channel, setup.outputs().size(), pulseMillis));
     }
+    int output = channel - 1;
+    pulseNanos[output] = Math.max(pulseNanos[output], pulseMillis * NANOS_PER_MILLI);
     return latestNanos -> unlock(channel, pulseMillis, latestNanos);
   }
 
   @Override
   public void allOff() throws DeviceFault {
+    if (taken) {
+      try {
+        switchOff();
+        return;
+      } catch (DeviceFault fault) {
+        // Closed and opened again meanwhile, or it does not obey: all of them afresh.
+        giveBack();
+      }
+    }
     try {
-      if (!taken) {
-        take();
-      }
-      for (PulsedOutput output : outputs) {
-        output.off();
-      }
-      guard.end(nanos.getAsLong());
+      take();
+      switchOff();
     } catch (DeviceFault fault) {
       giveBack();
       throw fault;
     }
   }
 
+  private void switchOff() throws DeviceFault {
+    for (PulsedOutput output : outputs) {
+      output.off();
+    }
+    guard.end(nanos.getAsLong());
+  }
+
   private void take() throws DeviceFault {
-    if (setup.hasBareLines() && !pins.letsGoOfOutputs() && !setup.riskAccepted()) {
+    boolean refused = isRefused();
+    if (!refused || !begun) {
+      takeOutputs();
+      begin();
+    }
+    if (refused) {
       throw new DeviceFault(
           FaultKind.MISCONFIGURED,
-          "Nothing is driven: this machine keeps an output as it is when the agent dies, and a coil"
+          "No lock works: this machine keeps an output as it is when the agent dies, and a coil"
               + " with it",
-          "Put dtparam=strict_gpiod into config.txt and fit a pull-down, or use an LED with the"
-              + " trigger oneshot; or accept it in writing in the site file.");
-    }
-    for (PinBoardSetup.Output output : setup.outputs()) {
-      outputs.add(
-          switch (output) {
-            case PinBoardSetup.Output.Line line -> new TimedLine(pins.lines().output(line.setup()));
-            case PinBoardSetup.Output.Led led -> pins.led(led.name());
-          });
+          "Put dtparam=strict_gpiod into config.txt and fit a resistor that holds the input of the"
+              + " coil where it is off; or use an LED with the trigger oneshot; or accept it in"
+              + " writing in the site file.");
     }
     for (InputSetup input : setup.inputs()) {
-      // Levels are asked for often enough: whoever misses an edge misses nothing.
-      inputs.add(pins.lines().input(input, () -> {}));
+      inputs.add(pins.lines().input(input, () -> reader.run()));
     }
+    lostEdges = 0;
     taken = true;
+  }
+
+  private boolean isRefused() {
+    return !setup.riskAccepted()
+        && setup.outputs().stream()
+            .anyMatch(
+                output ->
+                    output instanceof PinBoardSetup.Output.Line line
+                        && !pins.letsGoOf(line.setup().line()));
+  }
+
+  /**
+   * Takes every output that can be had, which makes it inactive, before it says that one cannot: an
+   * agent that was killed may have left any of them on.
+   */
+  private void takeOutputs() throws DeviceFault {
+    DeviceFault missing = null;
+    for (PinBoardSetup.Output output : setup.outputs()) {
+      try {
+        outputs.add(
+            switch (output) {
+              case PinBoardSetup.Output.Line line ->
+                  new TimedLine(pins.lines().output(line.setup()));
+              case PinBoardSetup.Output.Led led -> pins.led(led.name());
+            });
+      } catch (DeviceFault fault) {
+        missing = missing == null ? fault : missing;
+      }
+    }
+    if (missing != null) {
+      throw missing;
+    }
+  }
+
+  /** What a coil did before the first time nobody knows: each rests as after a pulse. */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      for (int output = 0; output < pulseNanos.length; output++) {
+        guard.rest(output + 1, pulseNanos[output], nanos.getAsLong());
+      }
+    }
   }
 
   /** What is not known to work is not held: all of it is taken afresh next time. */
@@ -113,16 +175,35 @@ public final class PinBoardDriver implements LockBoard {
     if (!taken) {
       allOff();
     }
+    long closed = 0;
     try {
-      long closed = 0;
       for (int i = 0; i < inputs.size(); i++) {
         closed |= inputs.get(i).isActive() ? 1L << i : 0;
       }
-      return new Contacts(inputs.size(), closed);
     } catch (DeviceFault fault) {
       giveBack();
       throw fault;
     }
+    countEdges();
+    return new Contacts(inputs.size(), closed);
+  }
+
+  /** A contact that moves faster than it can be followed is broken, or hears its neighbours. */
+  private void countEdges() throws DeviceFault {
+    long lost = inputs.stream().mapToLong(InputLine::lostEdges).sum();
+    long more = lost - lostEdges;
+    lostEdges = lost;
+    if (more > 0) {
+      throw new DeviceFault(
+          FaultKind.GARBLED,
+          "Contacts moved faster than any door: %d edges went by unseen".formatted(more),
+          "Check for a loose contact, and keep its wires away from those of coils.");
+    }
+  }
+
+  @Override
+  public void hintTo(Runnable reader) {
+    this.reader = reader;
   }
 
   private Pulse unlock(int channel, int pulseMillis, long latestNanos) throws DeviceFault {
@@ -140,7 +221,7 @@ public final class PinBoardDriver implements LockBoard {
     try {
       output.pulse(pulseMillis);
       if (!output.isEndedByTheKernel()) {
-        guard.end(nanos.getAsLong());
+        guard.end(channel, now, nanos.getAsLong());
       }
       return Pulse.ANSWERED;
     } catch (DeviceFault fault) {

@@ -36,9 +36,4 @@ public record PinBoardSetup(List<InputSetup> inputs, List<Output> outputs, boole
       throw new IllegalArgumentException(inputs.size() + " inputs");
     }
   }
-
-  /** Whether a coil depends on this program to be switched off. */
-  boolean hasBareLines() {
-    return outputs.stream().anyMatch(Output.Line.class::isInstance);
-  }
 }

@@ -132,7 +132,7 @@ class FarPinsTest {
           """
           absent       | MISCONFIGURED | There is no line GPIO17                   | gpioinfo
           held dhcpcd  | LINK_DOWN     | Line GPIO17 is held by "dhcpcd"           | End that program
-          denied gpio  | LINK_DOWN     | Line GPIO17 may not be used by this user  | usermod -aG gpio
+          denied gpio  | LINK_DOWN     | Line GPIO17 may not be used by this user  | SupplementaryGroups=gpio
           not-held     | LINK_DOWN     | Line GPIO17 does not obey (error not-held)| anew
           unknown      | LINK_DOWN     | does not obey (error unknown)             | anew
           """)
@@ -163,7 +163,7 @@ class FarPinsTest {
     hello(answer);
     assertEquals(FaultKind.LINK_DOWN, assertThrows(DeviceFault.class, pins::open).kind());
     fault(FaultKind.LINK_DOWN, "are not open", pins::lines);
-    assertFalse(pins.letsGoOfOutputs());
+    assertFalse(pins.letsGoOf(LINE));
     assertTrue(far.micros < 2_000_000, "waited " + far.micros + " us");
   }
 
@@ -208,13 +208,13 @@ class FarPinsTest {
 
   @Test
   void whoeverKeepsOutputsIsBelieved() throws DeviceFault {
-    assertFalse(pins.letsGoOfOutputs());
+    assertFalse(pins.letsGoOf(LINE));
     pins.open();
-    assertTrue(pins.letsGoOfOutputs());
+    assertTrue(pins.letsGoOf(LINE));
     pins.close();
     hello("ok keeps\n");
     pins.open();
-    assertFalse(pins.letsGoOfOutputs());
+    assertFalse(pins.letsGoOf(LINE));
   }
 
   @Test

@@ -98,6 +98,25 @@ class I2cBusTest {
   }
 
   @Test
+  void chipOfTheKernelIsNotTalkedTo() throws DeviceFault {
+    FakeKernel.Bus far = kernel.bus(PATH, ANYTHING).chip(CHIP).hold(CHIP);
+    try (I2cBus bus = I2cBus.open(kernel, PATH)) {
+      DeviceFault fault =
+          assertThrows(DeviceFault.class, () -> bus.transfer(CHIP, bytes(0), new byte[1]));
+      assertEquals(FaultKind.REFUSED, fault.kind());
+      assertTrue(fault.what().endsWith("is held by a driver of the kernel"), fault.what());
+    }
+    assertEquals(List.of(), far.transfers());
+  }
+
+  @Test
+  void unitThatHidesTheBusIsToldByItsLine() {
+    kernel.refuse(PATH, KernelFault.EPERM);
+    DeviceFault fault = assertThrows(DeviceFault.class, () -> I2cBus.open(kernel, PATH));
+    assertTrue(fault.check().contains("DeviceAllow=char-i2c rw"), fault.check());
+  }
+
+  @Test
   void whoMayNotIsToldWhichGroupIsMissing() {
     kernel.refuse(PATH, KernelFault.EACCES);
     DeviceFault fault = assertThrows(DeviceFault.class, () -> I2cBus.open(kernel, PATH));

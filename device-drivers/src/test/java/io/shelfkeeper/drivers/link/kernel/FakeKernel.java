@@ -41,6 +41,7 @@ public final class FakeKernel implements Kernel {
     private String holder = "";
     private boolean output;
     private boolean high;
+    private boolean failsAfterwards;
     private long flags;
     private long debounce;
     private int room;
@@ -58,6 +59,7 @@ public final class FakeKernel implements Kernel {
     private final long functions;
     private final Map<Integer, byte[]> chips = new TreeMap<>();
     private final List<String> transfers = new ArrayList<>();
+    private int held;
 
     Bus(long functions) {
       this.functions = functions;
@@ -65,6 +67,12 @@ public final class FakeKernel implements Kernel {
 
     public Bus chip(int address, byte... registers) {
       chips.put(address, Arrays.copyOf(registers, 256));
+      return this;
+    }
+
+    /** A driver of the kernel has this chip. */
+    public Bus hold(int address) {
+      held = address;
       return this;
     }
 
@@ -126,6 +134,11 @@ public final class FakeKernel implements Kernel {
   /** Somebody else takes a line. */
   public synchronized void hold(Chip chip, int line, String holder) {
     chip.pins.get(line).holder = holder;
+  }
+
+  /** The next level is set, and then said not to be. */
+  public synchronized void failAfterwards(Chip chip, int line) {
+    chip.pins.get(line).failsAfterwards = true;
   }
 
   /** The outside world pulls a line; an edge if somebody waits for it. */
@@ -312,6 +325,10 @@ public final class FakeKernel implements Kernel {
         }
         pin.high = (values.get(JAVA_LONG, 0) & 1) != 0;
         pin.seen.add(word(pin.high));
+        if (pin.failsAfterwards) {
+          pin.failsAfterwards = false;
+          throw new KernelFault("ioctl", KernelFault.EIO);
+        }
       }
       default -> throw new KernelFault("ioctl", KernelFault.ENOTTY);
     }
@@ -319,7 +336,12 @@ public final class FakeKernel implements Kernel {
 
   private static void bus(OpenBus open, long request, MemorySegment argument) throws KernelFault {
     switch ((int) request) {
-      case 0x0703 -> open.address = (int) argument.address();
+      case 0x0703 -> {
+        open.address = (int) argument.address();
+        if (open.bus.held == open.address) {
+          throw new KernelFault("ioctl", KernelFault.EBUSY);
+        }
+      }
       case 0x0705 -> argument.set(JAVA_LONG, 0, open.bus.functions);
       case 0x0707 -> messages(open.bus, argument);
       case 0x0720 -> smbus(open, argument);

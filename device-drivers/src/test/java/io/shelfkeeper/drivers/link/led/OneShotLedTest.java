@@ -72,6 +72,14 @@ class OneShotLedTest {
 
   @Test
   void kernelWithoutTheTriggerSaysSo() throws Exception {
+    put("trigger", "[none] timer");
+    DeviceFault fault = assertThrows(DeviceFault.class, () -> OneShotLed.check(leds, "lock1"));
+    assertEquals(FaultKind.MISCONFIGURED, fault.kind());
+    assertTrue(fault.what().contains("no trigger oneshot"), fault.what());
+  }
+
+  @Test
+  void ledThatIsGoneDoesNotObey() throws Exception {
     OneShotLed led = OneShotLed.open(leds, "lock1");
     Files.delete(leds.resolve("lock1/brightness"));
     DeviceFault fault = assertThrows(DeviceFault.class, led::off);

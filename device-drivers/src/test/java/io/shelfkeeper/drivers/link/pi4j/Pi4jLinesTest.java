@@ -86,7 +86,37 @@ class Pi4jLinesTest extends LineLinkContract {
     line.set(true);
     line.set(true);
     line.close();
-    assertEquals(List.of("output high", "low", "high", "given back"), kernel.seen(chip, 1));
+    assertEquals(
+        List.of("output high", "high", "low", "low", "high", "given back"), kernel.seen(chip, 1));
+  }
+
+  /** A chip on a bus may do what it is told, and its answer be lost. */
+  @Test
+  void lineThatObeyedAndDidNotSaySoIsSwitchedOff() throws DeviceFault {
+    OutputLine line = lines.output(new OutputSetup(named(), false, false));
+    kernel.failAfterwards(chip, 1);
+    assertThrows(DeviceFault.class, () -> line.set(true));
+    assertTrue(kernel.isHigh(chip, 1));
+    line.set(false);
+    assertFalse(kernel.isHigh(chip, 1));
+    kernel.failAfterwards(chip, 1);
+    line.close();
+    assertDoesNotThrow(() -> lines.output(new OutputSetup(named(), false, false)));
+  }
+
+  @Test
+  void sameNumberOfTwoChipsIsTwoLines() throws Exception {
+    Path file = Files.createFile(devices.resolve("gpiochip4"));
+    FakeKernel.Chip other = kernel.chip(file.toString(), "other", "", "", "");
+    lines.input(new InputSetup(numbered(), false, InputSetup.Bias.AS_IS, 0), () -> {});
+    InputSetup setup = new InputSetup(new LineName("other", "2"), false, InputSetup.Bias.AS_IS, 0);
+    InputLine line = lines.input(setup, () -> {});
+    kernel.pull(other, 2, true);
+    assertTrue(line.isActive());
+    lines.output(new OutputSetup(named(), false, false));
+    lines.output(new OutputSetup(new LineName("other", "1"), false, false)).set(true);
+    assertTrue(kernel.isHigh(other, 1));
+    assertFalse(kernel.isHigh(chip, 1));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
+import io.shelfkeeper.drivers.api.Lock;
 import io.shelfkeeper.drivers.api.Pulse;
 import io.shelfkeeper.drivers.link.FakePins;
 import io.shelfkeeper.drivers.link.InputSetup;
@@ -13,6 +14,7 @@ import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.OutputSetup;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PinBoardDriverTest {
@@ -130,9 +132,91 @@ class PinBoardDriverTest {
     assertEquals(FaultKind.MISCONFIGURED, fault.kind());
     assertTrue(fault.check().contains("strict_gpiod"), fault.check());
     isRefused(board, 1);
-    assertEquals(List.of(), pins.seen);
     assertEquals(0, pins.held);
     assertEquals(0, board(true).contacts().closedBits());
+  }
+
+  /** An agent before may have been killed in a pulse. */
+  @Test
+  void whatIsRefusedIsMadeInactiveOnceAllTheSame() {
+    pins.letsGo = false;
+    PinBoardDriver board = board(false);
+    assertThrows(DeviceFault.class, board::contacts);
+    assertThrows(DeviceFault.class, board::allOff);
+    assertEquals(List.of("COIL1", "lock2"), pins.taken);
+  }
+
+  @Test
+  void outputThatCannotBeHadDoesNotKeepTheOthersOn() throws DeviceFault {
+    PinBoardDriver board = board(false);
+    pins.fails = "take COIL1";
+    assertThrows(DeviceFault.class, board::contacts);
+    assertEquals(List.of("lock2"), pins.taken);
+    assertEquals(0, pins.held);
+    pins.fails = "";
+    board.contacts();
+    assertEquals(List.of("lock2", "COIL1", "lock2", "DOOR1", "DOOR2", "CASE"), pins.taken);
+  }
+
+  /** What the process before did with it nobody knows. */
+  @Test
+  void coilRestsAtTheStartAsAfterAPulse() throws DeviceFault {
+    PinBoardDriver board = board(false);
+    Lock lock = board.lock(1, PULSE_MILLIS);
+    board.allOff();
+    now += 9 * PULSE_MILLIS * MILLI - 1;
+    assertThrows(DeviceFault.class, () -> lock.unlock(now));
+    now++;
+    board.allOff();
+    assertEquals(Pulse.ANSWERED, lock.unlock(now));
+  }
+
+  @Test
+  void coilThatWasOnForLongerRestsForLonger() throws DeviceFault {
+    PinBoardDriver board = board(false);
+    board.allOff();
+    // Stopped in the pulse, and let go on after a minute.
+    pins.whenCleared = () -> now += 60_000 * MILLI;
+    unlock(board, 1);
+    pins.whenCleared = () -> {};
+    now += 9 * 60_000 * MILLI - 1;
+    isRefused(board, 1);
+    now++;
+    unlock(board, 1);
+  }
+
+  @Test
+  void pinsThatWereClosedAndOpenedAgainAreTakenAfresh() throws DeviceFault {
+    PinBoardDriver board = board(false);
+    board.allOff();
+    pins.fails = "clear COIL1";
+    pins.failures = 1;
+    board.allOff();
+    assertEquals(3, board.contacts().count());
+    assertEquals(5, pins.held);
+  }
+
+  @Test
+  void movedContactIsAHint() throws DeviceFault {
+    PinBoardDriver board = board(false);
+    AtomicInteger hints = new AtomicInteger();
+    board.contacts();
+    pins.hint.run();
+    board.hintTo(hints::incrementAndGet);
+    pins.hint.run();
+    assertEquals(1, hints.get());
+  }
+
+  @Test
+  void edgesThatNobodySawAreTold() throws DeviceFault {
+    PinBoardDriver board = board(false);
+    board.contacts();
+    pins.lostEdges = 7;
+    DeviceFault fault = assertThrows(DeviceFault.class, board::contacts);
+    assertEquals(FaultKind.GARBLED, fault.kind());
+    assertTrue(fault.what().contains("21 edges"), fault.what());
+    assertEquals(3, board.contacts().count());
+    assertEquals(5, pins.held);
   }
 
   @Test
