@@ -27,6 +27,7 @@ public final class Main {
                 new Doctor(Wiring::link),
                 new AuditFile(),
                 new LiveRecorder(),
+                new PinsOff(Wiring::link),
                 System.out,
                 System.err,
                 arguments);

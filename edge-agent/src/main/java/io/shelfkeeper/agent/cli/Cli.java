@@ -58,6 +58,7 @@ public final class Cli implements Runnable {
       Doctor doctor,
       AuditReader audit,
       Recorder recorder,
+      OutputSwitch outputs,
       PrintStream out,
       PrintStream err,
       String... arguments) {
@@ -66,6 +67,7 @@ public final class Cli implements Runnable {
     line.addSubcommand(new ReplayCommand(out));
     line.addSubcommand(new RecordCommand(recorder));
     line.addSubcommand(new AuditCommand(audit));
+    line.addSubcommand(new PinsOffCommand(outputs));
     line.getCommandSpec().version("shelfkeeper " + version);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

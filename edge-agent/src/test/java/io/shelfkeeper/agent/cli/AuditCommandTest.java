@@ -45,7 +45,9 @@ class AuditCommandTest {
               throw new IllegalStateException("no wire is touched");
             });
     Recorder nothing = (site, folder, seconds, old, text) -> ExitCode.FAILED;
-    int code = Cli.run("9.9", none, from, nothing, print, print, arguments.toArray(String[]::new));
+    int code =
+        Cli.run(
+            "9.9", none, from, nothing, site -> 0, print, print, arguments.toArray(String[]::new));
     said = out.toString(UTF_8);
     return code;
   }

@@ -14,6 +14,8 @@ import io.shelfkeeper.agent.local.SampleStatus;
 import io.shelfkeeper.agent.local.StatusSocket;
 import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.agent.ports.Storage;
+import io.shelfkeeper.drivers.api.DeviceFault;
+import io.shelfkeeper.drivers.api.FaultKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +37,7 @@ class CliTest {
       () -> new Storage.Use(6_000_000_000L, 2_000_000, 240_000, 86_400, 10);
 
   private final PlayedBus bus = new PlayedBus();
+  private OutputSwitch outputs = site -> site.buses().size();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -47,6 +50,7 @@ class CliTest {
           print.println(site.site() + " " + folder.getFileName() + " " + seconds);
           return ExitCode.DONE;
         },
+        outputs,
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         arguments);
@@ -227,6 +231,19 @@ class CliTest {
     saysOut("{\"good\":false,\"rows\":[{\"bus\":\"fridge-bus\"", "\"verdict\":\"not_in_file\"");
     assertEquals(2, run("doctor", "--config", SCALES, "--open", "none,C9"));
     saysErr("No door C9. Name none, or of these: [case]");
+  }
+
+  @Test
+  void outputsAreSwitchedOffWithoutAnAgent() {
+    assertEquals(0, run("pins-off", "--config", SCALES));
+    saysOut("2 outputs are off");
+    outputs =
+        site -> {
+          throw new DeviceFault(FaultKind.LINK_DOWN, "Line 4 is held", "End that program.");
+        };
+    assertEquals(1, run("pins-off", "--config", SCALES));
+    saysOut("Line 4 is held. End that program.");
+    assertEquals(2, run("pins-off", "--config", SCALES + "x"));
   }
 
   @Test

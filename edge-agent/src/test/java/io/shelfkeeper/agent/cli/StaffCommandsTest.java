@@ -81,6 +81,7 @@ class StaffCommandsTest {
           new Doctor(new PlayedBus()),
           new AuditFile(),
           nothing,
+          site -> 0,
           print,
           print,
           line.toArray(String[]::new));
