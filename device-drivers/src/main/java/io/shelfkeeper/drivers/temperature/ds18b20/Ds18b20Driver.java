@@ -128,8 +128,7 @@ public final class Ds18b20Driver implements Thermometer {
   }
 
   private DeviceFault missing() throws DeviceFault {
-    List<String> others =
-        folder.sensors().stream().filter(name -> name.startsWith("28-")).toList();
+    List<String> others = folder.sensors().stream().filter(name -> name.startsWith("28-")).toList();
     return new DeviceFault(
         FaultKind.NO_ANSWER,
         "There is no probe %s; there is %s"

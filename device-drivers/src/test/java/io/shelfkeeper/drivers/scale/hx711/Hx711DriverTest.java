@@ -91,8 +91,7 @@ class Hx711DriverTest {
         "iio:device1",
         "in_voltage0_scale_available",
         words.get(millivolts + " 64") + " " + words.get(millivolts + " 128") + "\n");
-    folder.put(
-        "iio:device1", "in_voltage1_scale_available", words.get(millivolts + " 32") + "\n");
+    folder.put("iio:device1", "in_voltage1_scale_available", words.get(millivolts + " 32") + "\n");
     Hx711Driver driver = driver(gain, "");
     ScaleReading reading = driver.read();
     assertEquals(List.of("iio:device1/in_voltage_scale=" + wanted), folder.written);

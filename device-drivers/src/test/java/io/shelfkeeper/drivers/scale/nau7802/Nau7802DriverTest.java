@@ -41,9 +41,7 @@ class Nau7802DriverTest {
   void chipIsSetUpAsTheVectorsSay() throws Exception {
     driver.read();
     List<String> wanted =
-        Vector.in("nau7802/writes.txt").stream()
-            .map(vector -> Hex.text(vector.bytes()))
-            .toList();
+        Vector.in("nau7802/writes.txt").stream().map(vector -> Hex.text(vector.bytes())).toList();
     assertEquals(wanted, far.written);
     driver.read();
     assertEquals(wanted.size(), far.written.size());
