@@ -19,6 +19,7 @@ public final class Transmitter extends ModbusDevice {
   private static final int FULL_TURN = 3;
 
   private final Conversions cell;
+  private final TroubledCell troubled;
   private final TransmitterScale scale = new TransmitterScale();
   private final TransmitterRegisters plain = new TransmitterRegisters();
   private final @Nullable Transmitter twin;
@@ -26,8 +27,6 @@ public final class Transmitter extends ModbusDevice {
   private int baud;
   private boolean unlocked;
   private int undocumentedBits;
-  private boolean frozen;
-  private int frozenCode;
   private int turn;
 
   /**
@@ -45,6 +44,7 @@ public final class Transmitter extends ModbusDevice {
     this.address = address;
     this.baud = baud;
     this.cell = cell;
+    troubled = new TroubledCell(id, cell, troubles);
     twin = first ? new Transmitter(id, address, baud, lighter(cell), troubles, false) : null;
   }
 
@@ -224,24 +224,7 @@ public final class Transmitter extends ModbusDevice {
   }
 
   private int code(long nanos) {
-    double grams = cell.grams(nanos);
-    if (on(Trouble.SATURATED, nanos)) {
-      return TransmitterScale.code(Double.MAX_VALUE);
-    }
-    if (on(Trouble.OVERLOAD, nanos)) {
-      grams += troubles().amount(id(), Trouble.OVERLOAD, 25_000);
-    }
-    if (on(Trouble.LIFTED, nanos)) {
-      grams = -troubles().amount(id(), Trouble.LIFTED, 150);
-    }
-    if (on(Trouble.DRIFT, nanos)) {
-      double minutes = (nanos - troubles().since(id(), Trouble.DRIFT)) / 60e9;
-      grams += troubles().amount(id(), Trouble.DRIFT, 30) * minutes;
-    }
-    boolean freeze = on(Trouble.FROZEN, nanos);
-    frozenCode = freeze && frozen ? frozenCode : TransmitterScale.code(grams);
-    frozen = freeze;
-    return frozenCode;
+    return TransmitterScale.code(troubled.grams(nanos));
   }
 
   /** A spike shows in the next weight that is read, and only there. */

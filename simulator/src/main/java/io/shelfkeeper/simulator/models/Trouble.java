@@ -24,6 +24,8 @@ public enum Trouble {
   LIFTED(Scope.DEVICE, "its platform is held up: below zero by --amount grams (150)"),
   DRIFT(Scope.DEVICE, "wanders off by --amount grams per minute (30)"),
   SPIKE(Scope.DEVICE, "one reading is off by --amount grams (5000)"),
+  REVERSED(Scope.DEVICE, "two wires of its cell are swapped: more load is less"),
+  OTHER_CHIP(Scope.DEVICE, "I2C: another chip answers at its address"),
   WRONG_UNIT(Scope.DEVICE, "is set up to weigh in another unit than grams"),
   WRONG_LOCK(Scope.DEVICE, "lock board: answers for the next lock"),
   WRONG_LEVEL(Scope.DEVICE, "lock board: says of one lock the opposite of its contact"),

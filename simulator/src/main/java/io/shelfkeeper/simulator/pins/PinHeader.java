@@ -1,6 +1,7 @@
 package io.shelfkeeper.simulator.pins;
 
 import io.shelfkeeper.simulator.models.FarEnd;
+import io.shelfkeeper.simulator.models.LineEar;
 import io.shelfkeeper.simulator.models.Sending;
 import io.shelfkeeper.simulator.models.Trouble;
 import io.shelfkeeper.simulator.models.Troubles;

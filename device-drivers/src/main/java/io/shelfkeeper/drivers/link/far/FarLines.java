@@ -70,12 +70,7 @@ final class FarLines implements LineLink {
               "%s is held by \"%s\"".formatted(part.begin(), answer.word(1)),
               "End that program, or take the overlay that uses the pin out of config.txt; gpioinfo"
                   + " shows it.");
-      case "denied" ->
-          new DeviceFault(
-              FaultKind.LINK_DOWN,
-              part.begin() + " may not be used by this user",
-              "Add the agent to the group %1$s: SupplementaryGroups=%1$s in the drop-in of its unit, see the runbook."
-                  .formatted(answer.word(1)));
+      case "denied" -> FarTalk.denied(part.begin(), answer.word(1));
       case "no-trigger" ->
           new DeviceFault(
               FaultKind.MISCONFIGURED,

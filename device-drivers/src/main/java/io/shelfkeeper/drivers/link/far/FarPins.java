@@ -7,6 +7,7 @@ import io.shelfkeeper.drivers.link.LineLink;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.Pins;
 import io.shelfkeeper.drivers.link.PulsedOutput;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * this machine are.
  */
 public final class FarPins implements ByteLink, Pins {
-  private static final String HELLO = "hello pins 1 shelfkeeper";
-
   private final FarTalk talk;
   private @Nullable FarLines lines;
   private boolean letsGo;
@@ -35,16 +34,7 @@ public final class FarPins implements ByteLink, Pins {
       return;
     }
     close();
-    talk.open();
-    FarTalk.Answer answer = talk.ask(HELLO);
-    letsGo = answer.word(0).equals("lets-go");
-    if (!answer.isOk() || !letsGo && !answer.word(0).equals("keeps")) {
-      talk.close();
-      throw new DeviceFault(
-          FaultKind.LINK_DOWN,
-          talk.where() + " has no pins for us (" + answer.text() + ")",
-          "Check that the program behind this port is a simulator of this version.");
-    }
+    letsGo = talk.open("pins", List.of("lets-go", "keeps")).equals("lets-go");
     lines = new FarLines(talk);
   }
 

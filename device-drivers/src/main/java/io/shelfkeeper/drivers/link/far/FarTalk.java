@@ -47,7 +47,39 @@ final class FarTalk {
     return open;
   }
 
-  void open() throws DeviceFault {
+  /**
+   * Opens the wire and says hello.
+   *
+   * @param what is looked for there
+   * @param welcomes one of which is the answer
+   */
+  String open(String what, List<String> welcomes) throws DeviceFault {
+    connect();
+    Answer answer = ask("hello " + what + " 1 shelfkeeper");
+    if (!answer.isOk() || !welcomes.contains(answer.word(0))) {
+      close();
+      throw answer.word(0).equals("denied")
+          ? denied(what + " at " + where(), answer.word(1))
+          : new DeviceFault(
+              FaultKind.LINK_DOWN,
+              "%s has no %s for us (%s)".formatted(where(), what, answer.text()),
+              "Check that the program behind this port is a simulator of this version.");
+    }
+    return answer.word(0);
+  }
+
+  /**
+   * @param what may not be used, to begin a sentence with
+   */
+  static DeviceFault denied(String what, String group) {
+    return new DeviceFault(
+        FaultKind.LINK_DOWN,
+        what + " may not be used by this user",
+        "Add the agent to the group %1$s: SupplementaryGroups=%1$s in the drop-in of its unit, see the runbook."
+            .formatted(group));
+  }
+
+  private void connect() throws DeviceFault {
     try {
       wire.open();
       wire.discardInput();

@@ -1,18 +1,18 @@
-package io.shelfkeeper.simulator.pins;
+package io.shelfkeeper.simulator.models;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts what comes in into lines. One that is too long is given as an empty one. */
-final class LineEar {
+public final class LineEar {
   /** With its line feed. */
   private static final int LINE_MAX = 200;
 
   private final byte[] begun = new byte[LINE_MAX];
   private int length;
 
-  List<String> lines(byte[] bytes) {
+  public List<String> lines(byte[] bytes) {
     List<String> lines = new ArrayList<>();
     for (byte one : bytes) {
       if (one != '\n') {
@@ -27,7 +27,7 @@ final class LineEar {
   }
 
   /** Whoever began a line is gone. */
-  void clear() {
+  public void clear() {
     length = 0;
   }
 }
