@@ -1,6 +1,7 @@
 package io.shelfkeeper.deploy.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.deploy.demo.Order;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The packaged agent is killed, stopped, or ended and started in a pulse. What the line does then is
- * measured for each mode of output; the order is told as what it is, and never pulsed again.
+ * The packaged agent is killed, stopped, or ended and started in a pulse. What the line does then
+ * is measured for each mode of output; the order is told as what it is, and never pulsed again.
  */
 @Tag("guest")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,7 +84,9 @@ class GuestCutPulseTest {
     }
   }
 
-  /** The kernel ends the pulse of an LED in its time; a line of this chip falls with its process. */
+  /**
+   * The kernel ends the pulse of an LED in its time; a line of this chip falls with its process.
+   */
   private static void assertEndsAsItsModeSays(GuestDoor door, Levels.Stroke stroke) {
     if (door == GuestDoor.A) {
       GuestPinShopTest.assertLasts(PULSE_MILLIS, stroke);
@@ -103,7 +106,7 @@ class GuestCutPulseTest {
       told(door, "ended", stroke);
       assertTrue(stroke.millisMin() < 2 * PULSE_MILLIS, stroke::toString);
       shop.awaitAgent();
-      System.out.println(door.output() + ", ended in a pulse: " + shop.outcome(order));
+      assertNobodyClaimsThatItOpened(door, "ended", shop.outcome(order));
       asksAgain(order, levels);
     }
   }
@@ -124,9 +127,15 @@ class GuestCutPulseTest {
       shop.signal("CONT");
       Levels.Stroke stroke = only(door, levels);
       told(door, "stopped", stroke);
-      System.out.println(door.output() + ", stopped in a pulse: " + shop.outcome(order));
+      assertNobodyClaimsThatItOpened(door, "stopped", shop.outcome(order));
       asksAgain(order, levels);
     }
+  }
+
+  /** The doors of these tests stay shut. */
+  private static void assertNobodyClaimsThatItOpened(GuestDoor door, String what, String outcome) {
+    System.out.println(door.output() + ", " + what + " in a pulse: " + outcome);
+    assertNotEquals("confirmed", outcome);
   }
 
   @Test
@@ -138,9 +147,14 @@ class GuestCutPulseTest {
     try (Levels levels = new Levels()) {
       for (GuestDoor door : GuestDoor.values()) {
         Order order = shop.order(door);
-        System.out.println(door.output() + ", without a word of its owner: " + shop.outcome(order));
+        assertEquals("failed not_moved", shop.outcome(order));
       }
       assertEquals(List.of(), levels.strokes());
+      Wait.until(
+          "the reason is told",
+          () ->
+              shop.events("io.shelfkeeper.fault.opened.v1").stream()
+                  .anyMatch(fault -> fault.toString().contains("keeps an output as it is")));
     }
     shop.agent().close();
     shop.writeSite(true);

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A door of the guest's locker. Its contact is a loop to ground: shut, the wire is low; the pin pulls
- * up, so a door that nobody shuts is open.
+ * A door of the guest's locker. Its contact is a loop to ground: shut, the wire is low; the pin
+ * pulls up, so a door that nobody shuts is open.
  */
 enum GuestDoor {
   /** Its coil is an LED, and the kernel ends the pulse. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shelfkeeper.deploy.demo.Order;
-import io.shelfkeeper.deploy.demo.Outcome;
 import io.shelfkeeper.deploy.process.Wait;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.shelfkeeper.deploy.guest;
 
-import io.shelfkeeper.agent.local.StatusQuestion;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shelfkeeper.agent.local.StatusQuestion;
 import io.shelfkeeper.deploy.demo.AgentStatus;
 import io.shelfkeeper.deploy.demo.Application;
 import io.shelfkeeper.deploy.demo.BrokerProgram;
@@ -67,7 +67,9 @@ final class PinShop implements AutoCloseable {
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long SECOND_NANOS = 1_000 * NANOS_PER_MILLI;
 
-  /** After a start the first pulse waits for the longest one that the process before may have left. */
+  /**
+   * After a start the first pulse waits for the longest one that the process before may have left.
+   */
   private static final long START_NANOS = 7_000 * NANOS_PER_MILLI;
 
   private final Path folder;
@@ -134,7 +136,8 @@ final class PinShop implements AutoCloseable {
     String lock =
         "pulse_millis: %1$d, cap_millis: %1$d, open_millis: 20000, pulses_per_minute: 60"
             .formatted(pulseMillis);
-    String site = SITE.formatted(port, intakePort, GuestDoor.A.output(), GuestDoor.B.output(), lock);
+    String site =
+        SITE.formatted(port, intakePort, GuestDoor.A.output(), GuestDoor.B.output(), lock);
     Files.writeString(
         folder.resolve("site.yaml"),
         riskAccepted ? site : site.replaceAll("(?m)^ +risk_accepted.*\n", ""));
@@ -162,9 +165,7 @@ final class PinShop implements AutoCloseable {
                 "--say"));
     Wait.until("the backend has keys", () -> Files.exists(keys.resolve("root.pub")));
     Files.copy(
-        keys.resolve("root.pub"),
-        folder.resolve("root.pub"),
-        StandardCopyOption.REPLACE_EXISTING);
+        keys.resolve("root.pub"), folder.resolve("root.pub"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   void startAgent() {
@@ -184,8 +185,7 @@ final class PinShop implements AutoCloseable {
   private static Child start(String name, List<String> command) {
     Map<String, String> environment =
         Map.of(
-            "SHELFKEEPER_JAVA_OPTIONS",
-            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+            "SHELFKEEPER_JAVA_OPTIONS", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     return Child.start(name, command, environment, line -> say(name, line));
   }
 
@@ -219,8 +219,7 @@ final class PinShop implements AutoCloseable {
         "the agent is online",
         () -> AgentStatus.of(data()).filter(AgentStatus::online).isPresent());
     Wait.until(
-        "the agent obeys the backend",
-        () -> !events("io.shelfkeeper.trust.changed.v1").isEmpty());
+        "the agent obeys the backend", () -> !events("io.shelfkeeper.trust.changed.v1").isEmpty());
     quietNanos = System.nanoTime() + START_NANOS;
   }
 
@@ -292,7 +291,9 @@ final class PinShop implements AutoCloseable {
     return backend;
   }
 
-  /** Waits for the outcome: {@code confirmed}, {@code unknown restarted}, {@code refused stale} … */
+  /**
+   * Waits for the outcome: {@code confirmed}, {@code unknown restarted}, {@code refused stale} …
+   */
   String outcome(Order order) {
     Wait.until("an outcome", () -> orders.outcome(order.id()).isPresent());
     return orders.outcome(order.id()).map(Outcome::what).orElseThrow();
