@@ -95,7 +95,7 @@ class WiringMistakesTest {
           --line led:lock1 | absent     | none | wrong_setup   | There is no LED lock1                    | dtoverlay=gpio-led
           --line led:lock1 | no-trigger | none | wrong_setup   | no trigger oneshot for the LED lock1     | ledtrig-oneshot
           --bus pins       | keeps      | none | wrong_setup   | keeps an output as it is                 | dtparam=strict_gpiod
-          --bus pins       | denied     | none | port_closed   | may not be used by this user             | usermod -aG gpio
+          --bus pins       | denied     | none | port_closed   | may not be used by this user             | SupplementaryGroups=gpio
           --line GPIO6     | cut        | none | wrong_contact | lock-c1 open, lock-c2 shut, case shut    | lock-c1: said open and is shut. Its wire is cut
           --line GPIO5     | cut        | none | wrong_contact | lock-c1 shut, lock-c2 shut, case open    | case: said open and is shut
           --line GPIO6     | inverted   | none | wrong_contact | lock-c1 open                             | turn its "shut:" round
