@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -204,13 +203,12 @@ final class PinShop implements AutoCloseable {
   }
 
   /**
-   * @param name such as {@code STOP}
+   * Something that sends signals to the agent, a line with the name of each, such as {@code STOP}.
+   * It runs already when the moment comes: a program takes longer to start than a pulse lasts.
    */
-  void signal(String name) {
-    String agentIs = Long.toString(agent().pid());
-    try (Child kill = start("kill", List.of("kill", "-" + name, agentIs))) {
-      kill.await(Duration.ofMillis(PATIENCE_MILLIS));
-    }
+  Child signals() {
+    String script = "while read name; do kill -$name %d; done".formatted(agent().pid());
+    return start("signals", List.of("/bin/sh", "-c", script));
   }
 
   /** Waits until it obeys the backend. */
