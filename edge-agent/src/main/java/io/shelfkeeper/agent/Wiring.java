@@ -16,6 +16,8 @@ import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Notices;
 import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.I2cLink;
+import io.shelfkeeper.drivers.link.SensorFolder;
 import io.shelfkeeper.drivers.link.far.FarPins;
 import io.shelfkeeper.drivers.link.folder.FolderWire;
 import io.shelfkeeper.drivers.link.pi4j.I2cWire;
@@ -49,29 +51,40 @@ final class Wiring {
     List<String> cells = site.cells();
     List<BusSetup> setups = new ArrayList<>();
     for (SiteFile.Bus bus : site.buses()) {
+      ByteLink link = link(bus.link());
       List<ScaleChannel> scales = new ArrayList<>();
       for (SiteFile.Device device : site.scales()) {
         if (device.bus().equals(bus.id())) {
-          scales.add(channel(device, cells.indexOf(device.cell()), bus.link()));
+          scales.add(channel(device, cells.indexOf(device.cell()), bus.link(), link));
         }
       }
-      ByteLink link = link(bus.link());
       StationChannel station = TagWiring.station(site, bus, drawer);
-      setups.add(new BusSetup(bus.id(), link, scales, LockWiring.boards(site, bus, link), station));
+      setups.add(
+          new BusSetup(
+              bus.id(),
+              link,
+              scales,
+              SensorWiring.probes(site, bus, link),
+              LockWiring.boards(site, bus, link),
+              station));
     }
     return setups;
   }
 
-  private static ScaleChannel channel(SiteFile.Device device, int cell, SiteFile.Link line) {
+  private static ScaleChannel channel(
+      SiteFile.Device device, int cell, SiteFile.Link line, ByteLink wire) {
     long periodNanos = Math.round(NANOS_PER_SECOND / device.samplesPerSecond());
-    return new ScaleChannel(device.id(), cell, periodNanos, driver(device, line));
+    return new ScaleChannel(device.id(), cell, periodNanos, driver(device, line, wire));
   }
 
-  private static Function<ByteLink, Scale> driver(SiteFile.Device device, SiteFile.Link line) {
+  private static Function<ByteLink, Scale> driver(
+      SiteFile.Device device, SiteFile.Link line, ByteLink wire) {
     Model model = Model.of(device.model()).orElseThrow();
     return switch (model) {
       case RS485_TRANSMITTER -> link -> new TransmitterDriver(link, timing(line), device.address());
-      case LOCK_8A, MODBUS_RELAY, PIN_BOARD, OEPL_NODE, WAVESHARE_43 ->
+      case NAU7802 -> link -> SensorWiring.nau7802(device, (I2cLink) wire);
+      case HX711 -> link -> SensorWiring.hx711(device, (SensorFolder) wire);
+      case DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, OEPL_NODE, WAVESHARE_43 ->
           throw new IllegalArgumentException(model.word() + " is no scale");
     };
   }

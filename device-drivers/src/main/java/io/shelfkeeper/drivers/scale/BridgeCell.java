@@ -36,11 +36,6 @@ public record BridgeCell(double capacityGrams, double millivoltsPerVolt, int gai
     return capacityGrams * RANGE / (millivoltsPerVolt * MILLI * gain * STEPS);
   }
 
-  /** Share of the converter's range that the cell needs for its capacity; above 1 is too much. */
-  public double rangeShare() {
-    return millivoltsPerVolt * MILLI * gain / RANGE;
-  }
-
   /**
    * What a result is worth. Says {@code STABLE} of every weight: the converter sees no movement, it
    * averages a tenth of a second and has no flag, and whoever asks it judges by many weights

@@ -40,6 +40,7 @@ final class StatusText {
     doors(lines, status.path("doors"));
     tags(lines, status.path("tags"));
     campaign(lines, status.path("campaign"));
+    temperatures(lines, status.path("temperatures"));
     lines.add("");
     faults(lines, status.path("faults"));
     return lines;
@@ -264,6 +265,21 @@ final class StatusText {
                   span(fault.path("for_millis").asLong())));
       lines.add("    " + text(fault, "what"));
       lines.add("    check: " + text(fault, "check"));
+    }
+  }
+
+  private static void temperatures(List<String> lines, JsonNode probes) {
+    if (!probes.isEmpty()) {
+      lines.add("");
+    }
+    for (JsonNode probe : probes) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "temperature %s %.1f C, %s ago",
+              text(probe, "device"),
+              probe.path("celsius").asDouble(),
+              span(probe.path("ago_millis").asLong())));
     }
   }
 

@@ -32,6 +32,7 @@ final class DeviceReader {
   private final Map<String, SiteFile.Link> linkOfBus = new HashMap<>();
   private final Map<SiteFile.Link, Place> links = new HashMap<>();
   private final PinReader pins;
+  private final SensorReader sensors;
 
   DeviceReader(Problems problems, Names cells) {
     this.problems = problems;
@@ -39,6 +40,7 @@ final class DeviceReader {
     this.devices = new Names(problems, "device");
     this.cells = cells;
     this.pins = new PinReader(problems);
+    this.sensors = new SensorReader(problems);
   }
 
   List<SiteFile.Bus> buses(List<Section> sections) {
@@ -60,6 +62,9 @@ final class DeviceReader {
   }
 
   private void once(SiteFile.Link link, Place place) {
+    if (link instanceof SiteFile.Link.Folder) {
+      return; // its sensors are asked side by side, if they are on buses of their own
+    }
     // Two workers on one port would eat each other's answers, whatever their baud rates.
     SiteFile.Link port =
         link instanceof SiteFile.Link.Serial serial
@@ -110,36 +115,64 @@ final class DeviceReader {
       address.ifPresent(number -> addressedOnce(section, bus, number));
       model.filter(own -> oneKindOnABus(bus, own)).ifPresent(own -> goesWith(bus, own));
     }
-    boolean isScale = !isBoard && !isStation;
+    boolean isProbe = model.filter(own -> own.kind() == Model.Kind.PROBE).isPresent();
+    boolean isScale = !isBoard && !isStation && !isProbe;
     Word cell = isScale ? section.name("cell", Alphabet.NAME) : new Word("", id.place());
     double rate =
         isScale
-            ? section.decimal("samples_per_second", SAMPLES_PER_SECOND_MIN, SAMPLES_PER_SECOND_MAX)
+            ? section.decimal(
+                "samples_per_second",
+                SAMPLES_PER_SECOND_MIN,
+                model.map(Model::samplesPerSecondMax).orElse(SAMPLES_PER_SECOND_MAX))
             : 0;
     SiteFile.Board board = isBoard ? board(section, model.orElseThrow()) : null;
     SiteFile.Station station = isStation ? station(section, model.orElseThrow()) : null;
+    SiteFile.Bridge bridge =
+        model.filter(own -> !own.gains().isEmpty()).isPresent()
+            ? sensors.bridge(section, model.orElseThrow())
+            : null;
+    String sensor = sensor(section, bus, model);
     section.end();
     SiteFile.Device device =
         new SiteFile.Device(
             id.text(),
             modelWord.text(),
             bus.text(),
-            address.orElse(0),
+            address.orElse(model.map(Model::fixedAddress).orElse(0)),
             cell.text(),
             rate,
             board,
-            station);
+            station,
+            bridge,
+            sensor);
     if (isScale) {
       cells.give(cell);
     } else if (isBoard && !id.text().isEmpty()) {
       boards.put(id.text(), device);
-    } else if (!id.text().isEmpty()) {
+    } else if (isStation && !id.text().isEmpty()) {
       stations.put(id.text(), model.orElseThrow());
     }
     return device;
   }
 
+  private String sensor(Section section, Word bus, Optional<Model> model) {
+    if (model.filter(own -> own.medium() == Medium.FOLDER).isEmpty()) {
+      return "";
+    }
+    SiteFile.Link link = linkOfBus.getOrDefault(bus.text(), new SiteFile.Link.Folder(bus.text()));
+    return sensors.sensor(section, model.orElseThrow(), link);
+  }
+
   private void goesWith(Word bus, Model model) {
+    int fixed = model.fixedAddress();
+    Place first = fixed == 0 ? null : addresses.putIfAbsent(bus.text() + " " + fixed, bus.place());
+    if (first != null) {
+      problems.add(
+          bus.place(),
+          "two devices with address 0x%02x on %s: the other is in line %d"
+              .formatted(fixed, bus.quoted(), first.line()),
+          "a bus of its own for each: a multiplexer makes one of every channel");
+    }
     SiteFile.Link link = linkOfBus.get(bus.text());
     if (link != null && Medium.of(link) != model.medium()) {
       problems.add(
@@ -164,7 +197,7 @@ final class DeviceReader {
       case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section), silent(section));
       // It sleeps never, and answers once a minute.
       case WAVESHARE_43 -> new SiteFile.Station(0, 1, 0);
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
           throw new IllegalArgumentException(model.word() + " serves no tags");
     };
   }
@@ -223,7 +256,9 @@ final class DeviceReader {
               .formatted(bus.quoted(), first.word(), own.word()),
           own.kind() == Model.Kind.STATION || first.kind() == Model.Kind.STATION
               ? "a bus of its own for each device that serves price tags"
-              : "a bus of its own for the lock boards: nothing else may delay or disturb them");
+              : own.kind() == Model.Kind.LOCK_BOARD || first.kind() == Model.Kind.LOCK_BOARD
+                  ? "a bus of its own for the lock boards: nothing else may delay or disturb them"
+                  : "a bus of its own for the temperature probes: they measure for a second");
       return false;
     }
     return true;
@@ -253,10 +288,12 @@ final class DeviceReader {
   void loads(List<SiteFile.Bus> all, List<SiteFile.Device> devicesRead) {
     for (SiteFile.Bus bus : all) {
       Place place = buses.place(bus.id());
+      List<SiteFile.Device> own =
+          devicesRead.stream().filter(device -> device.bus().equals(bus.id())).toList();
       if (place != null && bus.link() instanceof SiteFile.Link.Serial line) {
-        List<SiteFile.Device> own =
-            devicesRead.stream().filter(device -> device.bus().equals(bus.id())).toList();
         load(place, bus, line, own);
+      } else if (place != null && bus.link() instanceof SiteFile.Link.Folder) {
+        folderLoad(place, bus, own);
       }
     }
   }
@@ -282,6 +319,18 @@ final class DeviceReader {
         "%s at %d baud needs %.1f s of wire for each second of its %d devices"
             .formatted(Words.quoted(bus.id()), line.baud(), share, own.size()),
         instead + "at most %s samples_per_second, or a second bus".formatted(rate(own, share)));
+  }
+
+  private void folderLoad(Place place, SiteFile.Bus bus, List<SiteFile.Device> own) {
+    double share = WireTime.folderShare(own);
+    if (share > 1) {
+      problems.add(
+          place,
+          "%s needs %.1f s of waiting for each second of its %d sensors: the kernel waits for one"
+                  .formatted(Words.quoted(bus.id()), share, own.size())
+              + " after the other",
+          "a bus of its own, with the same link, for some of them");
+    }
   }
 
   private static String rate(List<SiteFile.Device> own, double share) {

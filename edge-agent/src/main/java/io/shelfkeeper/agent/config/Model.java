@@ -19,6 +19,15 @@ public enum Model {
    */
   RS485_TRANSMITTER("rs485-transmitter", Kind.SCALE, 1, 247, 2, 32),
 
+  /** Bridge converter on I2C, at the one address it has. */
+  NAU7802("nau7802", Kind.SCALE, 0, 0, 0, 0),
+
+  /** Bridge converter behind files of the kernel. */
+  HX711("hx711", Kind.SCALE, 0, 0, 0, 0),
+
+  /** Temperature probe behind files of the kernel. */
+  DS18B20("ds18b20", Kind.PROBE, 0, 0, 0, 0),
+
   /**
    * Lock board of the "8A / 80" protocol. It times its pulse itself, and nobody can change that.
    */
@@ -39,6 +48,8 @@ public enum Model {
   /** What a device is for. Kinds never share a bus: a busy scale must not delay a lock. */
   public enum Kind {
     SCALE,
+    /** Measures a temperature. */
+    PROBE,
     LOCK_BOARD,
     /** Serves price tags; has its bus for itself. */
     STATION
@@ -99,14 +110,48 @@ public enum Model {
 
   /** What kind of bus it hangs on. */
   Medium medium() {
-    return this == PIN_BOARD ? Medium.PINS : Medium.WIRE;
+    return switch (this) {
+      case PIN_BOARD -> Medium.PINS;
+      case NAU7802 -> Medium.I2C;
+      case HX711, DS18B20 -> Medium.FOLDER;
+      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, OEPL_NODE, WAVESHARE_43 -> Medium.WIRE;
+    };
+  }
+
+  /** The address that all of its kind have, 0 if they have none or another one each. */
+  int fixedAddress() {
+    return this == NAU7802 ? 0x2A : 0;
+  }
+
+  /** Factors by which it can amplify a bridge; empty if it does not show its bridge. */
+  List<Integer> gains() {
+    return switch (this) {
+      case NAU7802 -> List.of(1, 2, 4, 8, 16, 32, 64, 128);
+      case HX711 -> List.of(32, 64, 128);
+      default -> List.of();
+    };
+  }
+
+  /** How often it can be asked at most, a second. */
+  double samplesPerSecondMax() {
+    return this == HX711 ? 80 : 320;
+  }
+
+  /** How long its folder keeps a bus busy for one reading, seconds; 0 if it is no folder. */
+  double readingSeconds(double samplesPerSecond) {
+    return switch (this) {
+      // It converts ten times a second, or 80 times with its pin RATE high; the kernel waits.
+      case HX711 -> samplesPerSecond > 10 ? 1 / 80.0 : 1 / 10.0;
+      case DS18B20 -> 0.8;
+      default -> 0;
+    };
   }
 
   /** The only speed at which a serial line reaches it, 0 if it has no such. */
   int baud() {
     return switch (this) {
       case OEPL_NODE, WAVESHARE_43 -> 115_200;
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> 0;
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> 0;
     };
   }
 
@@ -120,7 +165,8 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> OeplTagType.all().stream().map(OeplTagType::model).toList();
       case WAVESHARE_43 -> List.of(WaveshareDriver.MODEL);
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> List.of();
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+          List.of();
     };
   }
 
@@ -134,7 +180,8 @@ public enum Model {
           tagModel.equals(WaveshareDriver.MODEL)
               ? Optional.of(new Glass(WaveshareDriver.WIDTH, WaveshareDriver.HEIGHT, 2))
               : Optional.empty();
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> Optional.empty();
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+          Optional.empty();
     };
   }
 
@@ -143,7 +190,7 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> written.matches("[0-9A-Fa-f]{16}") ? written.toUpperCase(Locale.ROOT) : "";
       case WAVESHARE_43 -> written;
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "";
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "";
     };
   }
 
@@ -152,7 +199,8 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> "the 16 hexadecimal digits on the back of the tag";
       case WAVESHARE_43 -> "any name";
-      case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "it has no tags";
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+          "it has no tags";
     };
   }
 

@@ -124,6 +124,11 @@ public record SiteFile(
     return devices.stream().filter(device -> device.board() != null).toList();
   }
 
+  /** All temperature probes in the order of the file. */
+  public List<Device> probes() {
+    return devices.stream().filter(device -> device.model().equals(Model.DS18B20.word())).toList();
+  }
+
   /** All devices that serve price tags, in the order of the file. */
   public List<Device> stations() {
     return devices.stream().filter(device -> device.station() != null).toList();
@@ -182,6 +187,8 @@ public record SiteFile(
    * @param samplesPerSecond how often it is asked, above 0; 0 if it is no scale
    * @param board what is set up on it if it is a lock board, or null
    * @param station what is set up on it if it serves price tags, or null
+   * @param bridge the weighing cell at it, if it shows its bridge as it is, or null
+   * @param sensor what names it in a folder of sensors; empty if nothing has to
    */
   public record Device(
       String id,
@@ -191,7 +198,26 @@ public record SiteFile(
       String cell,
       double samplesPerSecond,
       @Nullable Board board,
-      @Nullable Station station) {}
+      @Nullable Station station,
+      @Nullable Bridge bridge,
+      String sensor) {}
+
+  /**
+   * What is printed on a weighing cell, and how it is amplified.
+   *
+   * @param capacityGrams 10 to 10,000,000
+   * @param millivoltsPerVolt at its capacity, 0.1 to 20
+   * @param gain one that its converter has
+   */
+  public record Bridge(double capacityGrams, double millivoltsPerVolt, int gain) {
+    /** Half a volt for each volt of supply is the last step, before it is amplified. */
+    private static final double MILLIVOLTS_PER_VOLT_MAX = 500;
+
+    /** Share of its converter's range that the cell needs for its capacity; above 1 is too much. */
+    double rangeShare() {
+      return millivoltsPerVolt * gain / MILLIVOLTS_PER_VOLT_MAX;
+    }
+  }
 
   /**
    * How a station of price tags is run.

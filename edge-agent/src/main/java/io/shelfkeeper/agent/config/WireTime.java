@@ -46,6 +46,24 @@ final class WireTime {
     return share;
   }
 
+  /** Seconds between two readings of a temperature probe. */
+  static final double PROBE_SECONDS = 10;
+
+  /** As above, of a folder of sensors. */
+  static double folderShare(List<SiteFile.Device> devices) {
+    double share = 0;
+    for (SiteFile.Device device : devices) {
+      Optional<Model> model = Model.of(device.model());
+      if (model.isPresent() && !Double.isNaN(device.samplesPerSecond())) {
+        double rate = device.samplesPerSecond();
+        share +=
+            model.get().readingSeconds(rate)
+                * (model.get().kind() == Model.Kind.PROBE ? 1 / PROBE_SECONDS : rate);
+      }
+    }
+    return share;
+  }
+
   static boolean possible(int baud) {
     for (int known : BAUDS) {
       if (known == baud) {

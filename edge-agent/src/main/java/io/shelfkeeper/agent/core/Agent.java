@@ -11,6 +11,7 @@ import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.fleet.Faults;
 import io.shelfkeeper.agent.core.fleet.Losses;
 import io.shelfkeeper.agent.core.fleet.Polls;
+import io.shelfkeeper.agent.core.fleet.Temperatures;
 import io.shelfkeeper.agent.core.fleet.Trouble;
 import io.shelfkeeper.agent.core.orders.OrderDesk;
 import io.shelfkeeper.agent.core.permits.Challenges;
@@ -95,6 +96,7 @@ public final class Agent {
   private final Faults faults = new Faults();
   private final Losses losses = new Losses(faults);
   private final Polls polls = new Polls();
+  private final Temperatures temperatures = new Temperatures();
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
   private final LineWatch lineWatch;
   private final OrderDesk orders;
@@ -137,7 +139,7 @@ public final class Agent {
     desk = new StatusDesk(outbox);
     notes = new NoteDesk(outbox);
     salvage = new Salvage(outbox, recovered.unsalvaged());
-    telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls);
+    telemetry = new Telemetry(setup.telemetryMillis(), outbox, shelves, polls, temperatures);
     cellsOfBus = new BitSet[setup.buses().size()];
     for (int bus = 0; bus < cellsOfBus.length; bus++) {
       cellsOfBus[bus] = new BitSet();
@@ -253,6 +255,7 @@ public final class Agent {
         campaigns.heard(now, i);
         tags.heard(now, i, out, say);
       }
+      case Input.TemperatureRead i -> temperatures.read(now, i.device(), i.celsius());
       case Input.DeviceCounted i -> counted(now, i, say);
       case Input.SamplesLost i -> lost(now, i, say);
       case Input.ContactsRead i -> {
@@ -532,6 +535,7 @@ public final class Agent {
         doors.list(),
         tagReport.status(now),
         campaigns.status(),
+        temperatures.status(now),
         faults.list(now));
   }
 

@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.core;
 
 import io.shelfkeeper.agent.core.facts.Lane;
 import io.shelfkeeper.agent.core.fleet.Polls;
+import io.shelfkeeper.agent.core.fleet.Temperatures;
 import io.shelfkeeper.agent.core.step.Effects;
 import io.shelfkeeper.agent.core.sync.Outbox;
 import io.shelfkeeper.agent.core.time.Moment;
@@ -20,14 +21,17 @@ final class Telemetry {
   private final Outbox outbox;
   private final ShelfBook shelves;
   private final Polls polls;
+  private final Temperatures temperatures;
   private long toldNanos;
   private boolean held;
 
-  Telemetry(long periodMillis, Outbox outbox, ShelfBook shelves, Polls polls) {
+  Telemetry(
+      long periodMillis, Outbox outbox, ShelfBook shelves, Polls polls, Temperatures temperatures) {
     this.periodNanos = periodMillis * Moment.NANOS_PER_MILLI;
     this.outbox = outbox;
     this.shelves = shelves;
     this.polls = polls;
+    this.temperatures = temperatures;
   }
 
   void start(Moment now) {
@@ -56,6 +60,7 @@ final class Telemetry {
     toldNanos = now.nanos();
     shelves.measured().forEach(fact -> outbox.append(now, fact, out));
     polls.tell(fact -> outbox.append(now, fact, out));
+    temperatures.tell(fact -> outbox.append(now, fact, out));
     shelves.saveDrifted(out);
     outbox.flush(out);
   }

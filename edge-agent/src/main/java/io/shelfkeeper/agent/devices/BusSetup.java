@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bus: its wire and what hangs on it, scales or lock boards or a station of price tags, never
- * two of them: a busy scale must not delay a lock.
+ * One bus: its wire and what hangs on it, scales or temperature probes or lock boards or a station
+ * of price tags, never two of them: a busy scale must not delay a lock.
  *
  * @param bus the site file's id
  * @param station null where there is none
@@ -15,22 +15,27 @@ public record BusSetup(
     String bus,
     ByteLink link,
     List<ScaleChannel> scales,
+    List<ProbeChannel> probes,
     List<BoardChannel> boards,
     @Nullable StationChannel station) {
   public BusSetup {
     scales = List.copyOf(scales);
+    probes = List.copyOf(probes);
     boards = List.copyOf(boards);
     if (!scales.isEmpty() && !boards.isEmpty()) {
       throw new IllegalArgumentException("bus " + bus + " carries scales and lock boards");
     }
-    if (station != null && !(scales.isEmpty() && boards.isEmpty())) {
+    if (!probes.isEmpty() && !(scales.isEmpty() && boards.isEmpty())) {
+      throw new IllegalArgumentException("bus " + bus + " carries more than its probes");
+    }
+    if (station != null && !(scales.isEmpty() && probes.isEmpty() && boards.isEmpty())) {
       throw new IllegalArgumentException("bus " + bus + " carries more than its station");
     }
   }
 
   /** A bus with scales or lock boards. */
   public BusSetup(String bus, ByteLink link, List<ScaleChannel> scales, List<BoardChannel> boards) {
-    this(bus, link, scales, boards, null);
+    this(bus, link, scales, List.of(), boards, null);
   }
 
   /** A bus with scales. */

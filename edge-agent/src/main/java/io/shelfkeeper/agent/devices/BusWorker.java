@@ -41,6 +41,8 @@ final class BusWorker {
     tags = station == null ? null : new TagTurns(station, pace, wire, inputs);
     if (tags != null) {
       turns = tags;
+    } else if (!setup.probes().isEmpty()) {
+      turns = new ProbeTurns(setup.probes(), pace, wire, inputs);
     } else if (setup.boards().isEmpty()) {
       turns = new ScaleTurns(setup.scales(), pace, wire, ring);
     } else {
@@ -53,11 +55,14 @@ final class BusWorker {
     if (station != null) {
       return List.of(new BusDevice(station.device(), "Station of price tags", List.of()));
     }
-    return Stream.concat(
+    return Stream.of(
             setup.scales().stream()
                 .map(scale -> new BusDevice(scale.device(), "Scale", List.of(scale.cell()))),
+            setup.probes().stream()
+                .map(probe -> new BusDevice(probe.device(), "Temperature probe", List.of())),
             setup.boards().stream()
                 .map(board -> new BusDevice(board.device(), "Lock board", List.of())))
+        .flatMap(devices -> devices)
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.Pins;
+import io.shelfkeeper.drivers.link.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,9 @@ public final class Doctor {
     ByteLink link = links.link(bus.link());
     if (link instanceof Pins pins) {
       return new PinsLook(bus.id(), link, pins, doors).rows(own);
+    }
+    if (SensorsLook.canLookAt(link)) {
+      return new SensorsLook(bus.id(), link, Waiting.inThisThread()).rows(own);
     }
     BusLook look = new BusLook(bus, link, doors);
     try (link) {

@@ -24,7 +24,7 @@ public enum Verdict {
   WRONG_CONTACT,
   /** An output is on that must be off. */
   OUTPUT_ON,
-  /** It is there and has no weight to tell. */
+  /** It is there and has no weight to tell, or no temperature. */
   NO_WEIGHT,
   /** It is there and the site file does not know it. */
   NOT_IN_FILE,

@@ -43,6 +43,7 @@ final class StatusJson {
       doors(json, status);
       tags(json, status.tags());
       campaign(json, status.campaign());
+      temperatures(json, status);
       faults(json, status);
       json.writeEndObject();
       json.writeRaw('\n');
@@ -220,6 +221,18 @@ final class StatusJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void temperatures(JsonGenerator json, Status status) throws IOException {
+    json.writeArrayFieldStart("temperatures");
+    for (Status.Probe probe : status.probes()) {
+      json.writeStartObject();
+      json.writeStringField("device", probe.device());
+      number(json, "celsius", probe.celsius());
+      json.writeNumberField("ago_millis", probe.agoMillis());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void faults(JsonGenerator json, Status status) throws IOException {

@@ -13,6 +13,7 @@ enum SampleSite {
   DEMO(Path.of("..", "deploy", "sites", "demo.yaml")),
   LOCKER(Path.of("src/test/resources/io/shelfkeeper/agent/config/locker.yaml")),
   PINS(Path.of("src/test/resources/io/shelfkeeper/agent/config/pins.yaml")),
+  SENSORS(Path.of("src/test/resources/io/shelfkeeper/agent/config/sensors.yaml")),
   TAGS(Path.of("src/test/resources/io/shelfkeeper/agent/config/tags.yaml"));
 
   private final Path file;

@@ -61,7 +61,9 @@ class SiteSchemaTest {
           "could show",
           "there is no bay",
           "does not belong in this bay",
-          "this board has no ");
+          "this board has no ",
+          "times the range",
+          "s of waiting");
 
   private static JsonSchema schema;
 

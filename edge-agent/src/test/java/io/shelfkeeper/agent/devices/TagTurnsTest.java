@@ -38,6 +38,7 @@ class TagTurnsTest {
               station,
               List.of(),
               List.of(),
+              List.of(),
               new StationChannel("radio1", 2, (link, nanos) -> station, this::draw)),
           station,
           new Inputs() {

@@ -66,6 +66,7 @@ public final class SampleStatus {
               1_764_000_000_000L,
               1_764_001_800_000L,
               1_764_003_000_000L),
+          List.of(new Status.Probe("fridge-air", 4.25, 8_000)),
           List.of(
               new Status.OpenFault(
                   "scale/A2", "no_answer", "Scale A2 does not answer.", "Its cable.", 90_000)));

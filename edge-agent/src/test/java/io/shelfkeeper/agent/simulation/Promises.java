@@ -90,7 +90,9 @@ final class Promises {
         }
         fault(e.fact());
         boolean isLevel =
-            e.fact() instanceof Fact.BayMeasured || e.fact() instanceof Fact.DeviceMeasured;
+            e.fact() instanceof Fact.BayMeasured
+                || e.fact() instanceof Fact.DeviceMeasured
+                || e.fact() instanceof Fact.TemperatureMeasured;
         Broken.unless(
             !isLevel || !faultsCounted || !openFaults.contains("journal no_room"),
             "a level was written to a full disk");
@@ -154,6 +156,7 @@ final class Promises {
     dropped++;
     switch (fact) {
       case Fact.DeviceMeasured f -> {}
+      case Fact.TemperatureMeasured f -> {}
       case Fact.ExternalNoted f -> {}
       case Fact.BayMeasured f -> newerStays(row);
       case Fact.PriceConfirmed f -> newerStays(row);

@@ -51,8 +51,10 @@ final class Plans {
     List<LineDevice> devices = new ArrayList<>();
     for (SiteFile.Device device : site.devices()) {
       SiteFile.Board board = device.board();
-      boolean isPlayed = board == null || board.pins() == null;
-      if (device.bus().equals(bus.id()) && isPlayed) {
+      // Pins, chips and folders of sensors have no line that bytes come over.
+      boolean hasLine =
+          bus.link() instanceof SiteFile.Link.Serial || bus.link() instanceof SiteFile.Link.Tcp;
+      if (device.bus().equals(bus.id()) && hasLine) {
         SiteFile.Station station = device.station();
         devices.add(
             board != null

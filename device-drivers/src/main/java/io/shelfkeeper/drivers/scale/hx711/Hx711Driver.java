@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ public final class Hx711Driver implements Scale {
     this.folder = folder;
     this.cell = cell;
     this.node = new Hx711Node(folder, node);
+  }
+
+  /** The nodes of all converters that the kernel knows, by the names of their folders. */
+  public static Map<String, String> nodes(SensorFolder folder) throws DeviceFault {
+    return new Hx711Node(folder, "").all();
   }
 
   /**

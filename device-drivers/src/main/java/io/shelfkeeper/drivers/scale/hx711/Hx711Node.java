@@ -3,8 +3,10 @@ package io.shelfkeeper.drivers.scale.hx711;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.SensorFolder;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Finds a converter among all sensors of the kernel. Their numbers change from start to start; what
@@ -28,21 +30,31 @@ final class Hx711Node {
     this.wanted = wanted;
   }
 
-  /** The name of its folder. */
-  String find() throws DeviceFault {
-    List<String> folders = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+  /** Whether a node goes by the name that is wanted. */
+  private boolean is(String node) {
+    return wanted.isEmpty() || node.equals(wanted) || node.endsWith("/" + wanted);
+  }
+
+  /** The nodes of all converters, by the names of their folders. */
+  Map<String, String> all() throws DeviceFault {
+    Map<String, String> all = new TreeMap<>();
     for (String sensor : folder.sensors()) {
       if (read(sensor, "name").equals(NAME)) {
-        String node = node(sensor);
-        boolean is = wanted.isEmpty() || node.equals(wanted) || node.endsWith("/" + wanted);
-        (is ? folders : others).add(sensor);
+        all.put(sensor, node(sensor));
       }
     }
+    return all;
+  }
+
+  /** The name of its folder. */
+  String find() throws DeviceFault {
+    Map<String, String> all = all();
+    List<String> folders =
+        all.keySet().stream().filter(name -> is(all.getOrDefault(name, ""))).toList();
     if (folders.size() == 1) {
       return folders.getFirst();
     }
-    throw folders.isEmpty() ? missing(others) : ambiguous(folders);
+    throw folders.isEmpty() ? missing(all) : ambiguous(folders.size(), all);
   }
 
   /** A sensor without this file is none of ours, whatever the reason. */
@@ -66,15 +78,13 @@ final class Hx711Node {
         .orElse("");
   }
 
-  private String nodes(List<String> sensors) throws DeviceFault {
-    List<String> nodes = new ArrayList<>();
-    for (String sensor : sensors) {
-      nodes.add("%s (%s)".formatted(node(sensor), sensor));
-    }
-    return String.join(", ", nodes);
+  private static String text(Map<String, String> nodes) {
+    return nodes.entrySet().stream()
+        .map(entry -> "%s (%s)".formatted(entry.getValue(), entry.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
-  private DeviceFault missing(List<String> others) throws DeviceFault {
+  private DeviceFault missing(Map<String, String> others) {
     return others.isEmpty()
         ? new DeviceFault(
             FaultKind.NO_ANSWER,
@@ -82,15 +92,14 @@ final class Hx711Node {
             "Load its overlay in config.txt, restart, and check with dmesg | grep hx711.")
         : new DeviceFault(
             FaultKind.MISCONFIGURED,
-            "There is no HX711 with the node %s; there is %s".formatted(wanted, nodes(others)),
+            "There is no HX711 with the node %s; there is %s".formatted(wanted, text(others)),
             "Write one of these as \"sensor\" into the site file, or correct the overlay.");
   }
 
-  private DeviceFault ambiguous(List<String> folders) throws DeviceFault {
+  private static DeviceFault ambiguous(int count, Map<String, String> all) {
     return new DeviceFault(
         FaultKind.ADDRESS_CONFLICT,
-        "%d HX711 go by the name that the site file has for one: %s"
-            .formatted(folders.size(), nodes(folders)),
+        "%d HX711 go by the name that the site file has for one: %s".formatted(count, text(all)),
         "Name the node of this one as \"sensor\" in the site file.");
   }
 }

@@ -56,6 +56,17 @@ public final class Nau7802Driver implements Scale {
   }
 
   /**
+   * Whether there is such a chip on a bus. Only reads.
+   *
+   * @throws DeviceFault if nobody answers at its address
+   */
+  public static boolean isOn(I2cLink link) throws DeviceFault {
+    byte[] in = new byte[1];
+    link.transfer(Nau7802Register.ADDRESS, new byte[] {Nau7802Register.REVISION}, in);
+    return (in[0] & Nau7802Register.REVISION_MASK) == Nau7802Register.REVISION_KNOWN;
+  }
+
+  /**
    * {@inheritDoc} That is until the next result, 100 ms at most at ten a second, and 1.6 s more
    * when the chip has to be set up.
    */

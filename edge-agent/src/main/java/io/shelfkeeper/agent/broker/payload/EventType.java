@@ -49,6 +49,7 @@ public enum EventType {
   JOURNAL_SALVAGE_ENDED("journal.salvage_ended.v1"),
   BAY_MEASURED("bay.measured.v1", Retention.NEWEST),
   DEVICE_MEASURED("device.measured.v1", Retention.DROPPABLE),
+  TEMPERATURE_MEASURED("temperature.measured.v1", Retention.DROPPABLE),
   EXTERNAL_NOTED("external.noted.v1", Retention.DROPPABLE),
   CHALLENGE_ISSUED("challenge.issued.v1"),
   STOCK_STATE("stock.state.v1"),
@@ -126,6 +127,7 @@ public enum EventType {
       case Fact.IncarnationStarted f -> JOURNAL_INCARNATION_STARTED;
       case Fact.BayMeasured f -> BAY_MEASURED;
       case Fact.DeviceMeasured f -> DEVICE_MEASURED;
+      case Fact.TemperatureMeasured f -> TEMPERATURE_MEASURED;
       case Fact.ExternalNoted f -> EXTERNAL_NOTED;
       case Fact.Dropped f -> JOURNAL_DROPPED;
       case Fact.Salvaged f -> JOURNAL_SALVAGED;

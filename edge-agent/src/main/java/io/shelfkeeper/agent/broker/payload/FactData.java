@@ -61,6 +61,7 @@ final class FactData {
       case Fact.FaultOpened f -> f.device();
       case Fact.FaultClosed f -> f.device();
       case Fact.DeviceMeasured f -> f.device();
+      case Fact.TemperatureMeasured f -> f.device();
       case Fact.RolledBack f -> "lane/" + f.seenIn().word();
       case Fact.IncarnationStarted f -> "";
       case Fact.Dropped f -> "";
@@ -183,6 +184,13 @@ final class FactData {
         json.writeStringField("device", f.device());
         json.writeNumberField("polls", f.polls());
         json.writeNumberField("failures", f.failures());
+      }
+      case Fact.TemperatureMeasured f -> {
+        json.writeStringField("device", f.device());
+        Numbers.celsius(json, "min", f.min());
+        Numbers.celsius(json, "mean", f.mean());
+        Numbers.celsius(json, "max", f.max());
+        json.writeNumberField("readings", f.readings());
       }
       case Fact.ExternalNoted f -> throw new IllegalArgumentException("it is JSON already");
     }

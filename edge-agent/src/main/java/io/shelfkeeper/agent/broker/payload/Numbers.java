@@ -15,6 +15,11 @@ final class Numbers {
     write(json, name, Math.rint(grams * 10) / 10);
   }
 
+  /** Degrees Celsius, to a hundredth: probes measure in sixteenths. */
+  static void celsius(JsonGenerator json, String name, double celsius) throws IOException {
+    write(json, name, Math.rint(celsius * 100) / 100);
+  }
+
   /** Hours, to a tenth. */
   static void hours(JsonGenerator json, String name, double hours) throws IOException {
     write(json, name, Math.rint(hours * 10) / 10);

@@ -61,6 +61,7 @@ final class AuditWords {
       case Fact.StockRecovered f -> null;
       case Fact.BayMeasured f -> null;
       case Fact.DeviceMeasured f -> null;
+      case Fact.TemperatureMeasured f -> null;
       case Fact.Dropped f -> null;
       case Fact.Salvaged f -> null;
       case Fact.SalvageEnded f -> null;

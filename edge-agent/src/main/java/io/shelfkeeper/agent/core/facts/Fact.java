@@ -26,6 +26,7 @@ public sealed interface Fact {
       case DoorShut f -> Lane.FACT;
       case BayMeasured f -> Lane.TELEMETRY;
       case DeviceMeasured f -> Lane.TELEMETRY;
+      case TemperatureMeasured f -> Lane.TELEMETRY;
       case ExternalNoted f -> f.kind().lane();
       case Dropped f -> Lane.TELEMETRY;
       case Salvaged f -> Lane.TELEMETRY; // behind all that is live
@@ -467,6 +468,14 @@ public sealed interface Fact {
 
   /** How a device answered since the last such message. */
   record DeviceMeasured(String device, long polls, long failures) implements Fact {}
+
+  /**
+   * What a probe has measured since the last such message, degrees Celsius.
+   *
+   * @param readings at least 1
+   */
+  record TemperatureMeasured(String device, double min, double mean, double max, long readings)
+      implements Fact {}
 
   /**
    * A door was seen to open.

@@ -42,6 +42,13 @@ public sealed interface Input {
   record DeviceRecovered(String device, String kind, long count, List<Integer> cells)
       implements Input {}
 
+  /**
+   * A probe has measured.
+   *
+   * @param celsius -55 to 125
+   */
+  record TemperatureRead(String device, double celsius) implements Input {}
+
   /** How the devices of a bus answered since the last such input. */
   record DeviceCounted(String device, long polls, long failures) implements Input {}
 

@@ -24,12 +24,14 @@ public record Status(
     List<Door> doors,
     @Nullable Tags tags,
     @Nullable Campaign campaign,
+    List<Probe> probes,
     List<OpenFault> faults) {
   public Status {
     lasts = List.copyOf(lasts);
     cells = List.copyOf(cells);
     lanes = List.copyOf(lanes);
     doors = List.copyOf(doors);
+    probes = List.copyOf(probes);
     faults = List.copyOf(faults);
   }
 
@@ -136,6 +138,13 @@ public record Status(
    * @param heardMillis how long ago it was heard, -1 if not since the start
    */
   public record Laggard(String bay, String tag, String why, long heardMillis) {}
+
+  /**
+   * What a temperature probe said last.
+   *
+   * @param agoMillis how long ago
+   */
+  public record Probe(String device, double celsius, long agoMillis) {}
 
   public record OpenFault(String device, String kind, String what, String check, long forMillis) {}
 }

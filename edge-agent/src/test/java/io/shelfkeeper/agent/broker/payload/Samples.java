@@ -157,6 +157,7 @@ final class Samples {
             List.of(new LostRange(Lane.FACT, 980, 991), new LostRange(Lane.TELEMETRY, 40_112, 0))),
         new Fact.BayMeasured("A1", 5230.4, 4818.1, left),
         new Fact.DeviceMeasured("scale/scale-a1", 3000, 2),
+        new Fact.TemperatureMeasured("fridge-air", 3.9375, 4.21, 4.625, 6),
         new Fact.ExternalNoted(
             NoteClass.FACT,
             "camera-1",
