@@ -60,7 +60,7 @@ final class LockWiring {
                   link, Wiring.timing(line), device.address(), board(device).channels(), nanos);
       case PIN_BOARD ->
           (link, nanos) -> new PinBoardDriver((Pins) wire, PinWiring.setup(device), nanos);
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, OEPL_NODE, WAVESHARE_43 ->
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, PIN_SIGNALS, OEPL_NODE, WAVESHARE_43 ->
           throw new IllegalArgumentException(device.model() + " is no lock board");
     };
   }

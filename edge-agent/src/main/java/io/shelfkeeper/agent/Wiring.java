@@ -66,7 +66,8 @@ final class Wiring {
               scales,
               SensorWiring.probes(site, bus, link),
               LockWiring.boards(site, bus, link),
-              station));
+              station,
+              SignalWiring.channel(site, bus, link)));
     }
     return setups;
   }
@@ -84,7 +85,7 @@ final class Wiring {
       case RS485_TRANSMITTER -> link -> new TransmitterDriver(link, timing(line), device.address());
       case NAU7802 -> link -> SensorWiring.nau7802(device, (I2cLink) wire);
       case HX711 -> link -> SensorWiring.hx711(device, (SensorFolder) wire);
-      case DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, OEPL_NODE, WAVESHARE_43 ->
+      case DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS, OEPL_NODE, WAVESHARE_43 ->
           throw new IllegalArgumentException(model.word() + " is no scale");
     };
   }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       CalibrateCommand.class,
       CatalogueCommand.class,
       LabelCommand.class,
+      LightCommand.class,
+      SilenceCommand.class,
       PricesCommand.class,
       TagCommand.class,
       RestockCommand.class

@@ -38,6 +38,7 @@ final class StatusText {
     status.path("bays").forEach(bay -> lines.addAll(bay(bay)));
     cells(lines, status);
     doors(lines, status.path("doors"));
+    signals(lines, status.path("signals"));
     tags(lines, status.path("tags"));
     campaign(lines, status.path("campaign"));
     temperatures(lines, status.path("temperatures"));
@@ -164,6 +165,26 @@ final class StatusText {
     lines.add(
         "orders   %d done, %d refused since the start; %s"
             .formatted(orders.path("done").asLong(), orders.path("refused").asLong(), trust));
+  }
+
+  private static void signals(List<String> lines, JsonNode signals) {
+    if (signals.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("signal     shows");
+    for (JsonNode signal : signals) {
+      lines.add(
+          "%-10s %s: %s of %s%s"
+              .formatted(
+                  text(signal, "signal"),
+                  text(signal, "shows").replace('_', ' '),
+                  text(signal, "kind"),
+                  text(signal, "tells"),
+                  signal.path("works").asBoolean()
+                      ? ""
+                      : "; whether it does is not known, see the faults"));
+    }
   }
 
   private static void doors(List<String> lines, JsonNode doors) {

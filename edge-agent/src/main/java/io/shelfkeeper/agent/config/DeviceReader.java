@@ -29,6 +29,7 @@ final class DeviceReader {
   private final Map<String, Model> firstOfBus = new HashMap<>();
   private final Map<String, Place> addresses = new HashMap<>();
   private final Map<String, Model> stations = new HashMap<>();
+  private final Map<String, String> busOfSignals = new LinkedHashMap<>();
   private final Map<String, SiteFile.Link> linkOfBus = new HashMap<>();
   private final Map<SiteFile.Link, Place> links = new HashMap<>();
   private final PinReader pins;
@@ -104,6 +105,7 @@ final class DeviceReader {
     Word bus = section.name("bus", Alphabet.NAME);
     boolean isBoard = model.filter(own -> own.kind() == Model.Kind.LOCK_BOARD).isPresent();
     boolean isStation = model.filter(own -> own.kind() == Model.Kind.STATION).isPresent();
+    boolean isSignals = model.filter(own -> own.kind() == Model.Kind.SIGNALS).isPresent();
     OptionalInt address =
         model.filter(own -> own.addressMax() == 0).isPresent()
             ? OptionalInt.empty()
@@ -116,7 +118,7 @@ final class DeviceReader {
       model.filter(own -> oneKindOnABus(bus, own)).ifPresent(own -> goesWith(bus, own));
     }
     boolean isProbe = model.filter(own -> own.kind() == Model.Kind.PROBE).isPresent();
-    boolean isScale = !isBoard && !isStation && !isProbe;
+    boolean isScale = !isBoard && !isStation && !isProbe && !isSignals;
     Word cell = isScale ? section.name("cell", Alphabet.NAME) : new Word("", id.place());
     double rate =
         isScale
@@ -149,6 +151,8 @@ final class DeviceReader {
       cells.give(cell);
     } else if (isBoard && !id.text().isEmpty()) {
       boards.put(id.text(), device);
+    } else if (isSignals) {
+      busOfSignals.put(id.text(), bus.text());
     } else if (isStation && !id.text().isEmpty()) {
       stations.put(id.text(), model.orElseThrow());
     }
@@ -197,7 +201,7 @@ final class DeviceReader {
       case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section), silent(section));
       // It sleeps never, and answers once a minute.
       case WAVESHARE_43 -> new SiteFile.Station(0, 1, 0);
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
           throw new IllegalArgumentException(model.word() + " serves no tags");
     };
   }
@@ -249,7 +253,14 @@ final class DeviceReader {
   /** Whether it is there with its kind only. */
   private boolean oneKindOnABus(Word bus, Model own) {
     Model first = firstOfBus.putIfAbsent(bus.text(), own);
-    if (first != null && (first.kind() != own.kind() || own.kind() == Model.Kind.STATION)) {
+    if (own.kind() == Model.Kind.SIGNALS && busOfSignals.containsValue(bus.text())) {
+      problems.add(
+          bus.place(),
+          "the signals of %s have their device already".formatted(bus.quoted()),
+          "that one for all of them");
+      return false;
+    }
+    if (first != null && !first.goesWith(own)) {
       problems.add(
           bus.place(),
           "%s carries %s, and %s does not go with it"
@@ -266,6 +277,16 @@ final class DeviceReader {
 
   Names names() {
     return devices;
+  }
+
+  /** The buses of the devices that play signals, by the id of the device. */
+  Map<String, String> busOfSignals() {
+    return busOfSignals;
+  }
+
+  /** Knows which lines are taken. */
+  PinReader pins() {
+    return pins;
   }
 
   /** The lock boards by their id. */

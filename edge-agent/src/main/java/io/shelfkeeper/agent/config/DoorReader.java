@@ -21,6 +21,10 @@ final class DoorReader {
     this.doors = new Names(problems, "door");
   }
 
+  Names doors() {
+    return doors;
+  }
+
   /**
    * Reads the doors of one fixture.
    *

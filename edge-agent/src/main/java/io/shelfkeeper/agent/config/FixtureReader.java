@@ -34,6 +34,10 @@ final class FixtureReader {
     return bays;
   }
 
+  Names doors() {
+    return doors.doors();
+  }
+
   List<SiteFile.Fixture> read(List<Section> sections) {
     List<SiteFile.Fixture> read = new ArrayList<>();
     for (Section section : sections) {

@@ -39,18 +39,26 @@ public enum Model {
   /** The machine's own pins: inputs and outputs that are lines of its chips. */
   PIN_BOARD("pin-board", Kind.LOCK_BOARD, 0, 0, 0, 0),
 
+  /** Lamps, lights and buzzers on lines of the machine's own chips. */
+  PIN_SIGNALS("pin-signals", Kind.SIGNALS, 0, 0, 0, 0),
+
   /** OpenEPaperLink radio node: one on a wire, which carries nothing else, for many price tags. */
   OEPL_NODE("oepl-node", Kind.STATION, 0, 0, 0, 0),
 
   /** Waveshare 4.3 inch e-paper: one price tag on a wire of its own. */
   WAVESHARE_43("waveshare-43", Kind.STATION, 0, 0, 0, 0);
 
-  /** What a device is for. Kinds never share a bus: a busy scale must not delay a lock. */
+  /**
+   * What a device is for. Kinds never share a bus, because a busy scale must not delay a lock; but
+   * signals are not busy, and go with lock boards.
+   */
   public enum Kind {
     SCALE,
     /** Measures a temperature. */
     PROBE,
     LOCK_BOARD,
+    /** Plays lamps, lights and buzzers. */
+    SIGNALS,
     /** Serves price tags; has its bus for itself. */
     STATION
   }
@@ -111,7 +119,7 @@ public enum Model {
   /** What kind of bus it hangs on. */
   Medium medium() {
     return switch (this) {
-      case PIN_BOARD -> Medium.PINS;
+      case PIN_BOARD, PIN_SIGNALS -> Medium.PINS;
       case NAU7802 -> Medium.I2C;
       case HX711, DS18B20 -> Medium.FOLDER;
       case RS485_TRANSMITTER, LOCK_8A, MODBUS_RELAY, OEPL_NODE, WAVESHARE_43 -> Medium.WIRE;
@@ -151,8 +159,15 @@ public enum Model {
   int baud() {
     return switch (this) {
       case OEPL_NODE, WAVESHARE_43 -> 115_200;
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> 0;
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS -> 0;
     };
+  }
+
+  /** Whether both may be on one bus. */
+  boolean goesWith(Model other) {
+    return kind == other.kind
+        ? kind == Kind.SCALE || kind == Kind.LOCK_BOARD
+        : medium() == Medium.PINS && other.medium() == Medium.PINS;
   }
 
   /** Whether it serves many tags; otherwise it is one itself. */
@@ -165,7 +180,7 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> OeplTagType.all().stream().map(OeplTagType::model).toList();
       case WAVESHARE_43 -> List.of(WaveshareDriver.MODEL);
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
           List.of();
     };
   }
@@ -180,7 +195,7 @@ public enum Model {
           tagModel.equals(WaveshareDriver.MODEL)
               ? Optional.of(new Glass(WaveshareDriver.WIDTH, WaveshareDriver.HEIGHT, 2))
               : Optional.empty();
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
           Optional.empty();
     };
   }
@@ -190,7 +205,7 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> written.matches("[0-9A-Fa-f]{16}") ? written.toUpperCase(Locale.ROOT) : "";
       case WAVESHARE_43 -> written;
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD -> "";
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS -> "";
     };
   }
 
@@ -199,7 +214,7 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> "the 16 hexadecimal digits on the back of the tag";
       case WAVESHARE_43 -> "any name";
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD ->
+      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
           "it has no tags";
     };
   }

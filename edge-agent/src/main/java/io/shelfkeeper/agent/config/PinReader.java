@@ -66,11 +66,20 @@ final class PinReader {
     return read;
   }
 
-  private void once(Word line, boolean output) {
+  /** Takes a line for a signal. */
+  void signal(Word line) {
+    once(line, false);
+  }
+
+  /**
+   * @param orLed whether the kernel may drive it as an LED: no contact can be one, and the signals
+   *     are timed here
+   */
+  private void once(Word line, boolean orLed) {
     String text = line.text();
     boolean isLed = text.startsWith("led:");
-    if (isLed && !output) {
-      problems.add(line.place(), line.quoted() + " is no input", "a line, such as GPIO5");
+    if (isLed && !orLed) {
+      problems.add(line.place(), line.quoted() + " is no line", "a line, such as GPIO5");
     } else if (isLed ? text.length() == 4 : text.matches("\\d+|/.*|.*/")) {
       problems.add(
           line.place(),

@@ -53,7 +53,8 @@ public final class Setups {
         TELEMETRY_MILLIS,
         orders(site, root, planogram),
         TagSetups.of(site),
-        TagSetups.campaigns(site));
+        TagSetups.campaigns(site),
+        site.signals().stream().map(SiteFile.Signal::plan).toList());
   }
 
   private static OrderSetup orders(

@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.core.labels.Glass;
 import io.shelfkeeper.agent.core.money.ChargeRule;
 import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.money.PriceCurrency;
+import io.shelfkeeper.agent.core.signals.SignalPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ public record SiteFile(
     List<Product> products,
     List<Fixture> fixtures,
     Locks locks,
+    List<Signal> signals,
     @Nullable Intake intake,
     @Nullable Prices prices,
     @Nullable Labels labels,
@@ -43,6 +45,7 @@ public record SiteFile(
     tags = List.copyOf(tags);
     products = List.copyOf(products);
     fixtures = List.copyOf(fixtures);
+    signals = List.copyOf(signals);
   }
 
   /**
@@ -63,6 +66,7 @@ public record SiteFile(
         goods,
         fixtures.stream().map(fixture -> fixture.with(planned)).toList(),
         locks,
+        signals,
         intake,
         prices,
         labels,
@@ -386,6 +390,26 @@ public record SiteFile(
       String id, String lock, List<String> opens, @Nullable Contact contact, int heldMillis) {
     public Door {
       opens = List.copyOf(opens);
+    }
+  }
+
+  /**
+   * A lamp, a light or a buzzer.
+   *
+   * @param plan what it is, and what it tells of
+   * @param line its pin: a name, or {@code CHIP/LINE}
+   * @param activeLow whether a low level lights it
+   */
+  public record Signal(SignalPlan plan, String line, boolean activeLow) {
+
+    /** Id of the bus that it hangs on. */
+    public String bus() {
+      return plan.bus();
+    }
+
+    /** Kind and id, for people. */
+    public String words() {
+      return plan.kind().word() + " " + plan.id();
     }
   }
 

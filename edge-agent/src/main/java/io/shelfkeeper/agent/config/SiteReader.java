@@ -65,6 +65,11 @@ final class SiteReader {
                     problems, wiring.stations(), wiring.names(), fixtureReader.bays(), fixtures)
                 .read(top)
             : List.of();
+    List<SiteFile.Signal> signals =
+        top.has("signals")
+            ? new SignalReader(problems, wiring, fixtureReader)
+                .read(top.sections("signals", "a signal"))
+            : List.of();
     SiteFile.Intake intake = top.has("intake") ? new IntakeReader(problems).read(top) : null;
     PriceReader priceReader = new PriceReader(problems, skus, folder);
     SiteFile.Prices prices = top.has("prices") ? priceReader.prices(top) : null;
@@ -83,6 +88,7 @@ final class SiteReader {
         products,
         fixtures,
         locks,
+        signals,
         intake,
         prices,
         labels,

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.config;
 
+import io.shelfkeeper.agent.core.signals.SignalKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,14 @@ public final class Summary {
                   site.lockBoards().size(),
                   site.locks().pulsesPerMinuteMax()));
     }
+    if (!site.signals().isEmpty()) {
+      lines.add(
+          "Signals. lamps=%d lights=%d buzzers=%d"
+              .formatted(
+                  count(site, SignalKind.LAMP),
+                  count(site, SignalKind.LIGHT),
+                  count(site, SignalKind.BUZZER)));
+    }
     SiteFile.Prices prices = site.prices();
     if (prices != null) {
       lines.add(
@@ -53,6 +62,10 @@ public final class Summary {
               .formatted(prices.currency().code(), prices.list().size()));
     }
     return lines;
+  }
+
+  private static long count(SiteFile site, SignalKind kind) {
+    return site.signals().stream().filter(signal -> signal.plan().kind() == kind).count();
   }
 
   private static String bus(SiteFile site, SiteFile.Bus bus) {

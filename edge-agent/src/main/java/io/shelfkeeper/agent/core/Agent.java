@@ -17,6 +17,7 @@ import io.shelfkeeper.agent.core.orders.OrderDesk;
 import io.shelfkeeper.agent.core.permits.Challenges;
 import io.shelfkeeper.agent.core.planogram.PlanogramReader;
 import io.shelfkeeper.agent.core.prices.PriceWatch;
+import io.shelfkeeper.agent.core.signals.SignalDesk;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
@@ -105,6 +106,7 @@ public final class Agent {
   private final CampaignDesk campaigns;
   private final Charging charging;
   private final TagReport tagReport;
+  private final SignalDesk signals;
   private final AuditLog audit;
   private final StatusDesk desk;
   private final NoteDesk notes;
@@ -133,6 +135,7 @@ public final class Agent {
     tags.orderedBy(campaigns);
     charging = new Charging(setup.tags(), tags, orders.prices(), campaigns::isChanging);
     tagReport = new TagReport(setup.tags(), tags);
+    signals = new SignalDesk(setup.signals(), doors);
     shelves = new ShelfBook(setup, outbox, charging::of);
     priceWatch = new PriceWatch(orders.prices(), faults);
     this.audit = new AuditLog(audit, recovered);
@@ -250,6 +253,7 @@ public final class Agent {
       case Input.DeviceRecovered i -> {
         faults.ended(now, i.device(), i.kind(), i.count(), say);
         tags.deviceRecovered(now, i.device());
+        signals.deviceRecovered(i.device());
       }
       case Input.TagsHeard i -> {
         campaigns.heard(now, i);
@@ -360,6 +364,7 @@ public final class Agent {
     faults.failed(now, trouble, say);
     lineWatch.failed(i.device());
     tags.deviceFailed(i.device());
+    signals.deviceFailed(i.device());
     doors.deviceFailed(i.device(), now, say);
   }
 
@@ -396,6 +401,8 @@ public final class Agent {
           case StaffRequest.CountGoods counted -> shelves.counted(now, counted, faults, out);
           case StaffRequest.BeginRestock begin -> shelves.beginRestock(now, begin, out);
           case StaffRequest.EndRestock end -> endRestock(now, out);
+          case StaffRequest.LightBay asking -> signals.light(now, asking);
+          case StaffRequest.SilenceBuzzers heard -> signals.silence();
           case StaffRequest.AskTag asking -> tagReport.answer(asking);
           case StaffRequest.ListPrices list -> StaffAnswer.done(orders.prices().text(now));
           case StaffRequest.ListWeights list -> shelves.weights().list();
@@ -480,6 +487,7 @@ public final class Agent {
       out.add(new Effect.SaveState(DOORS, doors.memory()));
     }
     if (!stopped) {
+      signals.finish(now, shelves::isRestocked, out);
       tags.finish(now, out);
       if (campaigns.finish(now, out, fact -> tell(now, fact, out))) {
         tags.orderChanged();
@@ -533,6 +541,7 @@ public final class Agent {
         lanes,
         orders.status(),
         doors.list(),
+        signals.status(),
         tagReport.status(now),
         campaigns.status(),
         temperatures.status(now),

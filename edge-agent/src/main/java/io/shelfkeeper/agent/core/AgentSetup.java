@@ -2,6 +2,7 @@ package io.shelfkeeper.agent.core;
 
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
+import io.shelfkeeper.agent.core.signals.SignalPlan;
 import io.shelfkeeper.agent.core.stock.StockSetup;
 import io.shelfkeeper.agent.core.tags.TagSetup;
 import io.shelfkeeper.agent.core.tags.campaign.CampaignSetup;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param orders what may be ordered, and by whom
  * @param tags price tags, and what is charged
  * @param campaigns how prices change
+ * @param signals lamps, lights and buzzers
  */
 public record AgentSetup(
     StockSetup stock,
@@ -29,10 +31,12 @@ public record AgentSetup(
     long telemetryMillis,
     OrderSetup orders,
     TagSetup tags,
-    CampaignSetup campaigns) {
+    CampaignSetup campaigns,
+    List<SignalPlan> signals) {
   public AgentSetup {
     lows = List.copyOf(lows);
     buses = List.copyOf(buses);
+    signals = List.copyOf(signals);
   }
 
   /** Of a shop that has nothing to open. */
@@ -64,7 +68,8 @@ public record AgentSetup(
         telemetryMillis,
         orders,
         TagSetup.none(),
-        CampaignSetup.none());
+        CampaignSetup.none(),
+        List.of());
   }
 
   /**

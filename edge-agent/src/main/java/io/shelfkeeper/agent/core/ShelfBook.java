@@ -262,6 +262,11 @@ final class ShelfBook {
   }
 
   /** A delivery is put up. */
+  /** Whether goods are to be put up in a bay. */
+  boolean isRestocked(String bay) {
+    return restocking.isIn(bay);
+  }
+
   StaffAnswer endRestock(Moment now, Effects out) {
     conclude(now, out);
     return saved(restocking.end(engine.counts(), fact -> outbox.append(now, fact, out)), out);

@@ -5,8 +5,8 @@ import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.SampleBlock;
 import io.shelfkeeper.agent.ports.Entropy;
 import io.shelfkeeper.agent.ports.Inputs;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,7 @@ final class BusWorker {
   private final Orders orders;
   private final Turns turns;
   private final @Nullable TagTurns tags;
+  private final @Nullable SignalTurns signals;
 
   BusWorker(
       int number,
@@ -39,31 +40,45 @@ final class BusWorker {
     wire = new Wire(bus, setup.link(), devices(setup), pace, inputs, entropy, this::fails);
     StationChannel station = setup.station();
     tags = station == null ? null : new TagTurns(station, pace, wire, inputs);
+    Turns own;
     if (tags != null) {
-      turns = tags;
+      own = tags;
     } else if (!setup.probes().isEmpty()) {
-      turns = new ProbeTurns(setup.probes(), pace, wire, inputs);
+      own = new ProbeTurns(setup.probes(), pace, wire, inputs);
     } else if (setup.boards().isEmpty()) {
-      turns = new ScaleTurns(setup.scales(), pace, wire, ring);
+      own = new ScaleTurns(setup.scales(), pace, wire, ring);
     } else {
-      turns = new LockTurns(setup.boards(), pace, wire, inputs, orders, supplies);
+      own = new LockTurns(setup.boards(), pace, wire, inputs, orders, supplies);
     }
+    SignalChannel channel = setup.signals();
+    signals =
+        channel == null ? null : new SignalTurns(own, channel, setup.boards().size(), pace, wire);
+    turns = signals == null ? own : signals;
   }
 
   private static List<BusDevice> devices(BusSetup setup) {
+    List<BusDevice> devices = new ArrayList<>();
     StationChannel station = setup.station();
     if (station != null) {
-      return List.of(new BusDevice(station.device(), "Station of price tags", List.of()));
+      devices.add(new BusDevice(station.device(), "Station of price tags", List.of()));
     }
-    return Stream.of(
-            setup.scales().stream()
-                .map(scale -> new BusDevice(scale.device(), "Scale", List.of(scale.cell()))),
-            setup.probes().stream()
-                .map(probe -> new BusDevice(probe.device(), "Temperature probe", List.of())),
-            setup.boards().stream()
-                .map(board -> new BusDevice(board.device(), "Lock board", List.of())))
-        .flatMap(devices -> devices)
-        .toList();
+    setup
+        .scales()
+        .forEach(
+            scale -> devices.add(new BusDevice(scale.device(), "Scale", List.of(scale.cell()))));
+    setup
+        .probes()
+        .forEach(
+            probe ->
+                devices.add(new BusDevice(probe.device(), "Temperature probe", List.of())));
+    setup
+        .boards()
+        .forEach(board -> devices.add(new BusDevice(board.device(), "Lock board", List.of())));
+    SignalChannel signals = setup.signals();
+    if (signals != null) {
+      devices.add(new BusDevice(signals.device(), "Device of signals", List.of()));
+    }
+    return devices;
   }
 
   private void fails(int subject) {
@@ -88,6 +103,13 @@ final class BusWorker {
   void show(Effect.ShowLabel label) {
     if (tags != null) {
       tags.add(label);
+    }
+  }
+
+  /** Called by the loop; the thread of the bus has to be woken after it. */
+  void show(Effect.ShowSignal signal) {
+    if (signals != null) {
+      signals.show(signal.signal(), signal.pattern());
     }
   }
 

@@ -25,6 +25,7 @@ public final class SiteBuses implements Buses {
   private final List<BusWorker> workers = new ArrayList<>();
   private final Map<Integer, Integer> busOfLock = new HashMap<>();
   private final Map<Integer, Integer> busOfStation = new HashMap<>();
+  private final Map<Integer, Integer> busOfSignal = new HashMap<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean ending;
 
@@ -43,6 +44,10 @@ public final class SiteBuses implements Buses {
       StationChannel station = setups.get(i).station();
       if (station != null) {
         busOfStation.put(station.station(), bus);
+      }
+      SignalChannel signals = setups.get(i).signals();
+      if (signals != null) {
+        signals.signals().forEach(signal -> busOfSignal.put(signal, bus));
       }
       setups.get(i).boards().stream()
           .flatMap(board -> board.outputs().stream())
@@ -91,6 +96,10 @@ public final class SiteBuses implements Buses {
       return;
     }
     workers.get(bus).actuate(actuation);
+    wake(bus);
+  }
+
+  private void wake(int bus) {
     if (bus < threads.size()) {
       LockSupport.unpark(threads.get(bus));
     }
@@ -101,6 +110,15 @@ public final class SiteBuses implements Buses {
     Integer bus = busOfStation.get(label.station());
     if (bus != null) {
       workers.get(bus).show(label);
+    }
+  }
+
+  @Override
+  public void show(Effect.ShowSignal signal) {
+    Integer bus = busOfSignal.get(signal.signal());
+    if (bus != null) {
+      workers.get(bus).show(signal);
+      wake(bus);
     }
   }
 

@@ -57,7 +57,7 @@ public final class Doctor {
       DoorWords doors, SiteFile.Bus bus, List<SiteFile.Device> own, int addressMax) {
     ByteLink link = links.link(bus.link());
     if (link instanceof Pins pins) {
-      return new PinsLook(bus.id(), link, pins, doors).rows(own);
+      return new PinsLook(bus.id(), link, pins, doors, doors.site().signals()).rows(own);
     }
     if (SensorsLook.canLookAt(link)) {
       return new SensorsLook(bus.id(), link, Waiting.inThisThread()).rows(own);

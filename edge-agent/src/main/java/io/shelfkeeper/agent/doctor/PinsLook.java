@@ -19,15 +19,17 @@ import java.util.List;
  * @param bus the site file's id
  * @param link opens and closes the pins
  * @param doors names what the contacts see
+ * @param signals all of the site
  */
-record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
+record PinsLook(
+    String bus, ByteLink link, Pins pins, DoorWords doors, List<SiteFile.Signal> signals) {
 
   List<WiringRow> rows(List<SiteFile.Device> own) {
     List<WiringRow> rows = new ArrayList<>();
     try (link) {
       link.open();
       for (SiteFile.Device device : own) {
-        rows.addAll(device(device));
+        rows.addAll(device.board() == null ? signals(device) : board(device));
       }
     } catch (DeviceFault fault) {
       rows.add(row("", fault));
@@ -36,7 +38,7 @@ record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
   }
 
   /** A row for each line that is not as it should be, and one for the board. */
-  private List<WiringRow> device(SiteFile.Device device) throws DeviceFault {
+  private List<WiringRow> board(SiteFile.Device device) throws DeviceFault {
     List<WiringRow> rows = new ArrayList<>();
     SiteFile.Board board = device.board();
     PinPlan plan = board == null ? null : board.pins();
@@ -73,6 +75,27 @@ record PinsLook(String bus, ByteLink link, Pins pins, DoorWords doors) {
                   + " file."));
     }
     inputs(device, plan, rows);
+    return rows;
+  }
+
+  /** A row for each line that is not as it should be, and one if all are. */
+  private List<WiringRow> signals(SiteFile.Device device) throws DeviceFault {
+    List<WiringRow> rows = new ArrayList<>();
+    int count = 0;
+    for (SiteFile.Signal signal : signals) {
+      if (signal.plan().device().equals(device.id())) {
+        count++;
+        try {
+          pins.lines().check(LineName.of(signal.line()));
+        } catch (DeviceFault fault) {
+          rows.add(row(device.id(), fault));
+        }
+      }
+    }
+    if (rows.isEmpty()) {
+      String found = "lines of %d signals are there; none was switched".formatted(count);
+      rows.add(new WiringRow(bus, link.where(), 0, device.id(), "", found, Verdict.GOOD, ""));
+    }
     return rows;
   }
 

@@ -61,6 +61,9 @@ public final class StaffLine {
       case StaffRequest.ReleaseCell r -> line.put("do", "release").put("cell", r.cell());
       case StaffRequest.UndoCalibration r -> line.put("do", "undo").put("cell", r.cell());
       case StaffRequest.AskTag r -> line.put("do", "tag").put("tag", r.tag()).put("at", r.at());
+      case StaffRequest.LightBay r ->
+          line.put("do", "light").put("bay", r.bay()).put("seconds", r.seconds());
+      case StaffRequest.SilenceBuzzers r -> line.put("do", "silence");
       case StaffRequest.ListPrices r -> line.put("do", "prices");
       case StaffRequest.ListWeights r -> line.put("do", "weights");
       case StaffRequest.ForgetWeight r -> line.put("do", "forget_weight").put("sku", r.sku());
@@ -99,6 +102,8 @@ public final class StaffLine {
       case "release" -> new StaffRequest.ReleaseCell(text(node, "cell"));
       case "undo" -> new StaffRequest.UndoCalibration(text(node, "cell"));
       case "tag" -> new StaffRequest.AskTag(text(node, "tag"), node.path("at").asText());
+      case "light" -> new StaffRequest.LightBay(text(node, "bay"), number(node, "seconds"));
+      case "silence" -> new StaffRequest.SilenceBuzzers();
       case "prices" -> new StaffRequest.ListPrices();
       case "weights" -> new StaffRequest.ListWeights();
       case "forget_weight" -> new StaffRequest.ForgetWeight(text(node, "sku"));

@@ -41,6 +41,7 @@ final class StatusJson {
       storage(json, journal);
       orders(json, status.orders());
       doors(json, status);
+      signals(json, status);
       tags(json, status.tags());
       campaign(json, status.campaign());
       temperatures(json, status);
@@ -176,6 +177,20 @@ final class StatusJson {
       json.writeStringField("lock", door.lock());
       json.writeStringField("state", door.view());
       json.writeStringField("alarm", door.alarm());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void signals(JsonGenerator json, Status status) throws IOException {
+    json.writeArrayFieldStart("signals");
+    for (Status.Signal signal : status.signals()) {
+      json.writeStartObject();
+      json.writeStringField("signal", signal.signal());
+      json.writeStringField("kind", signal.kind());
+      json.writeStringField("tells", signal.tells());
+      json.writeStringField("shows", signal.pattern());
+      json.writeBooleanField("works", signal.works());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -58,6 +58,7 @@ final class Deeds {
               answers);
       case Effect.Actuate d -> outside.buses().actuate(d.actuation());
       case Effect.ShowLabel d -> outside.buses().show(d);
+      case Effect.ShowSignal d -> outside.buses().show(d);
       case Effect.AcknowledgeMessage d -> outside.broker().acknowledge(d.attempt(), d.token());
       case Effect.ReadRows d ->
           answers.add(

@@ -18,6 +18,9 @@ public interface Buses extends AutoCloseable {
   /** Hands a label to the station of its tag; what comes of it is told by {@code TagsHeard}. */
   void show(Effect.ShowLabel label);
 
+  /** What a signal shows from now on; whoever does not hear of it in time hears the next one. */
+  void show(Effect.ShowSignal signal);
+
   @Override
   void close();
 }

@@ -220,6 +220,9 @@ class TwiceAtMostTest {
     public void show(Effect.ShowLabel label) {}
 
     @Override
+    public void show(Effect.ShowSignal signal) {}
+
+    @Override
     public void recycle(int bus, SampleBlock block) {}
 
     @Override

@@ -114,6 +114,21 @@ class StaffCommandsTest {
   }
 
   @Test
+  void aBayIsLitAndBuzzersAreSilenced() throws IOException {
+    assertEquals(0, run(StaffCommandsTest::done, "", "light", "--bay", "A3"));
+    assertEquals(0, run(StaffCommandsTest::done, "", "light", "--bay", "A3", "--seconds", "5"));
+    assertEquals(0, run(StaffCommandsTest::done, "", "silence"));
+    assertEquals(
+        List.of(
+            new StaffRequest.LightBay("A3", 60),
+            new StaffRequest.LightBay("A3", 5),
+            new StaffRequest.SilenceBuzzers()),
+        heard);
+    StaffAnswer no = StaffAnswer.refused("There are no lights here.");
+    assertEquals(2, run(request -> no, "", "light", "--bay", "A3"));
+  }
+
+  @Test
   void theCatalogueIsListedAndAProductForgotten() throws IOException {
     assertEquals(0, run(StaffCommandsTest::done, "", "catalogue"));
     assertEquals(0, run(StaffCommandsTest::done, "", "catalogue", "--forget", "tea"));

@@ -9,6 +9,7 @@ import io.shelfkeeper.drivers.lock.modbusrelay.ModbusRelayDriver;
 import io.shelfkeeper.drivers.wire.RtuTiming;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bus with a relay board (address 1, locks 0 and 1) and an 8A board (address 2, locks 2 and 3)
@@ -32,12 +33,31 @@ final class LockBench implements Inputs {
 
   /** A new life of the agent on a line that is there already. */
   LockBench(SharedSupplies supplies, LockLine line, FarBoard.Relay relay, FarBoard.Eight eight) {
+    this(supplies, line, relay, eight, null);
+  }
+
+  /** With signals beside the boards. */
+  LockBench(SignalChannel signals) {
+    this(
+        new SharedSupplies(),
+        new LockLine(),
+        new FarBoard.Relay(1),
+        new FarBoard.Eight(2),
+        signals);
+  }
+
+  private LockBench(
+      SharedSupplies supplies,
+      LockLine line,
+      FarBoard.Relay relay,
+      FarBoard.Eight eight,
+      @Nullable SignalChannel signals) {
     this.line = line;
     this.relay = relay;
     this.eight = eight;
     line.boards.clear();
     line.boards.addAll(List.of(relay, eight));
-    BusSetup setup = new BusSetup("locks", line, List.of(), boards());
+    BusSetup setup = new BusSetup("locks", line, List.of(), boards(), null, signals);
     worker = new BusWorker(0, setup, line, this, () -> 7, supplies);
   }
 

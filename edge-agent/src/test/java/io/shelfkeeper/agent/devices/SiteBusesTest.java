@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.ports.Inputs;
+import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.ScaleReading;
+import io.shelfkeeper.drivers.api.SignalBoard;
+import io.shelfkeeper.drivers.api.SignalPattern;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -108,6 +113,51 @@ class SiteBusesTest {
         next(Input.DeviceRecovered.class::isInstance, SECONDS);
       }
     }
+  }
+
+  /** Its own wait is a second long: it is woken. */
+  @Test
+  void aSignalIsShownByTheBusThatItHangsOn() throws Exception {
+    BlockingQueue<SignalPattern> shown = new LinkedBlockingQueue<>();
+    FarLamps lamps = new FarLamps(1, System::nanoTime);
+    SignalBoard told =
+        new SignalBoard() {
+          @Override
+          public void show(int signal, SignalPattern pattern) {
+            lamps.show(signal, pattern);
+            shown.add(pattern);
+          }
+
+          @Override
+          public void play() throws DeviceFault {
+            lamps.play();
+          }
+
+          @Override
+          public long dueNanos() {
+            return lamps.dueNanos();
+          }
+
+          @Override
+          public void allOff() {
+            lamps.allOff();
+          }
+        };
+    BusSetup setup =
+        new BusSetup(
+            "pins",
+            new LockLine(),
+            List.of(),
+            List.of(),
+            null,
+            new SignalChannel("lamps", List.of(5), nanos -> told));
+    try (SiteBuses buses = new SiteBuses(List.of(setup), inputs, () -> 5, impossible::add)) {
+      buses.start();
+      buses.show(new Effect.ShowSignal(9, SignalPattern.BEEPS));
+      buses.show(new Effect.ShowSignal(5, SignalPattern.STEADY));
+      assertEquals(SignalPattern.STEADY, shown.poll(SECONDS, TimeUnit.SECONDS));
+    }
+    assertEquals("off", lamps.seen.getLast());
   }
 
   @Test

@@ -39,7 +39,8 @@ class TagTurnsTest {
               List.of(),
               List.of(),
               List.of(),
-              new StationChannel("radio1", 2, (link, nanos) -> station, this::draw)),
+              new StationChannel("radio1", 2, (link, nanos) -> station, this::draw),
+              null),
           station,
           new Inputs() {
             @Override

@@ -18,8 +18,20 @@ class PinsDoctorTest {
   @TempDir private Path root;
 
   private List<WiringRow> look(String lines) {
-    String text =
-        """
+    return lookAt(site(lines));
+  }
+
+  private List<WiringRow> lookAt(String text) {
+    SiteFile site =
+        switch (SiteFiles.check(text, Path.of("/"))) {
+          case SiteFiles.Accepted accepted -> accepted.site();
+          case SiteFiles.Refused refused -> throw new AssertionError(refused.problems());
+        };
+    return new Doctor(link -> new PinWire(root)).look(site, 1);
+  }
+
+  private static String site(String lines) {
+    return """
         site: s
         device: d
         broker: {url: "mqtt://h"}
@@ -29,13 +41,23 @@ class PinsDoctorTest {
         products: [{sku: p, name: P, grams: 100, spread: 1}]
         fixtures: [{id: f, compartments: [C], doors: [{id: C, lock: l, opens: [C]}]}]
         """
-            .formatted(lines);
-    SiteFile site =
-        switch (SiteFiles.check(text, Path.of("/"))) {
-          case SiteFiles.Accepted accepted -> accepted.site();
-          case SiteFiles.Refused refused -> throw new AssertionError(refused.problems());
-        };
-    return new Doctor(link -> new PinWire(root)).look(site, 1);
+        .formatted(lines);
+  }
+
+  @Test
+  void lineOfASignalThatIsMissingIsNamedAndTheLampsAreOneRowElse() throws IOException {
+    Files.createDirectory(root.resolve("dev"));
+    Path led = Files.createDirectories(root.resolve("sys/class/leds/lock1"));
+    Files.writeString(led.resolve("trigger"), "[none] oneshot");
+    String lamps = site("outputs: [\"led:lock1\"]}, {id: lamps, model: pin-signals, bus: pins");
+    assertEquals(
+        "lines of 0 signals are there; none was switched", lookAt(lamps).getLast().found());
+    List<WiringRow> rows =
+        lookAt(
+            lamps
+                + "signals: [{id: lamp, device: lamps, line: GPIO22, kind: lamp, tells: door/C}]");
+    assertEquals("port_closed", rows.getLast().verdict().word());
+    assertEquals("lamps", rows.getLast().device());
   }
 
   private static List<String> verdicts(List<WiringRow> rows) {

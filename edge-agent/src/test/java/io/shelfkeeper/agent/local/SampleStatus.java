@@ -48,6 +48,9 @@ public final class SampleStatus {
           List.of(
               new Status.Door("fridge-door", "lock-1", "open", "held"),
               new Status.Door("locker-1", "lock-2", "shut", "")),
+          List.of(
+              new Status.Signal("lamp-1", "lamp", "door/fridge-door", "fast_blink", true),
+              new Status.Signal("light-a1", "light", "bay/A1", "steady", false)),
           new Status.Tags(
               12,
               9,

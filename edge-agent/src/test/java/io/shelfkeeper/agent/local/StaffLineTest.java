@@ -27,6 +27,8 @@ class StaffLineTest {
             new StaffRequest.ReleaseCell("c1"),
             new StaffRequest.UndoCalibration("c1"),
             new StaffRequest.ListCalibrations(),
+            new StaffRequest.LightBay("A3", 90),
+            new StaffRequest.SilenceBuzzers(),
             new StaffRequest.ListPrices(),
             new StaffRequest.ListWeights(),
             new StaffRequest.ForgetWeight("tea"));

@@ -156,6 +156,9 @@ final class LoopBench extends SilentPayloads implements Journal, Broker, Buses, 
   public void show(Effect.ShowLabel label) {}
 
   @Override
+  public void show(Effect.ShowSignal signal) {}
+
+  @Override
   public void recycle(int bus, SampleBlock block) {
     log.add("recycle " + bus);
   }

@@ -23,6 +23,7 @@ final class Doings {
   private int damaged;
   private int salvaged;
   private int lost;
+  private int signals;
 
   void add(World world) {
     orders += world.issuer.count();
@@ -40,6 +41,7 @@ final class Doings {
     damaged += world.promises.salvage.journals();
     salvaged += world.promises.salvage.rows;
     lost += world.promises.salvage.ranges();
+    signals += world.locks.signals.changes;
     world.lockPromises.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Integer::sum));
   }
 
@@ -56,12 +58,13 @@ final class Doings {
     Broken.unless(worlds < 50 || dropped > 1_000, "only %d rows were dropped", dropped);
     Broken.unless(worlds < 50 || salvaged > 100, "only %d rows were salvaged", salvaged);
     Broken.unless(worlds < 50 || lost > 5, "only %d ranges were lost", lost);
+    Broken.unless(worlds < 50 || signals > 10 * worlds, "only %d signals changed", signals);
     Broken.unless(worlds < 50 || endings > 0, "no reserve of %d full disks was used up", fullDisks);
   }
 
   @Override
   public String toString() {
-    return "labels confirmed: %d, charged: %d, crashes: %d, price lists begun: %d, planograms: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d, damaged journals: %d, rows salvaged: %d, ranges lost: %d"
+    return "labels confirmed: %d, charged: %d, crashes: %d, price lists begun: %d, planograms: %d, orders: %d, pulses: %d, outcomes: %s, stopped processes: %d, staff: %s, full disks: %d, reserves used up: %d, rows dropped: %d, damaged journals: %d, rows salvaged: %d, ranges lost: %d, signals changed: %d"
         .formatted(
             labels,
             charged,
@@ -78,6 +81,7 @@ final class Doings {
             dropped,
             damaged,
             salvaged,
-            lost);
+            lost,
+            signals);
   }
 }

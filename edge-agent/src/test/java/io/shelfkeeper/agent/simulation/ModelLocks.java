@@ -42,6 +42,9 @@ final class ModelLocks {
   private final boolean[] open = new boolean[LOCKS];
   private boolean silent;
 
+  /** Beside the doors. */
+  final ModelSignals signals;
+
   /** For this life of the agent. */
   private @Nullable Inputs inputs;
 
@@ -53,6 +56,7 @@ final class ModelLocks {
     this.timeline = timeline;
     this.chance = chance;
     this.promises = promises;
+    signals = new ModelSignals(timeline);
     timeline.after(POLL_NANOS, this::poll);
   }
 
@@ -81,6 +85,7 @@ final class ModelLocks {
 
   void listen(@Nullable Inputs to) {
     inputs = to;
+    signals.listen(to != null);
   }
 
   private void poll() {
@@ -96,6 +101,7 @@ final class ModelLocks {
   void actuate(Actuation actuation) {
     fuse.pass("after the burn, before the pulse");
     promises.wished(actuation.order(), actuation.lock());
+    signals.released(actuation.lock());
     Inputs life = inputs;
     long wished = timeline.nanos();
     whenItRuns(
@@ -152,6 +158,9 @@ final class ModelLocks {
         chance.millis(5, 60),
         () -> {
           if (life == inputs) {
+            if (answer == PulseAnswer.NOT_SENT) {
+              signals.stayed(lock);
+            }
             life.post(new Input.Pulsed(order, lock, answer, "as it is"));
           }
         });

@@ -91,7 +91,8 @@ final class ModelShop implements Buses {
         20_000,
         ModelLocks.orders(goods.setup()),
         ModelTags.setup(),
-        CampaignSetup.none());
+        CampaignSetup.none(),
+        ModelSignals.plans());
   }
 
   private static String cell(int cell) {
@@ -245,6 +246,11 @@ final class ModelShop implements Buses {
   @Override
   public void show(Effect.ShowLabel label) {
     tags.show(label);
+  }
+
+  @Override
+  public void show(Effect.ShowSignal signal) {
+    locks.signals.show(signal);
   }
 
   @Override

@@ -136,6 +136,7 @@ final class World {
   private void durable(Effect.Durable effect) {
     promises.durable(effect);
     lockPromises.durable(effect);
+    locks.signals.durable(effect);
     pricePromises.durable(effect);
     planogramPromises.durable(effect);
     tagPromises.durable(effect);

@@ -5,6 +5,7 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.simulator.models.Wiring;
 import io.shelfkeeper.simulator.pins.Hung;
 import io.shelfkeeper.simulator.pins.WiredPin;
+import io.shelfkeeper.simulator.world.Coil;
 import io.shelfkeeper.simulator.world.Doors;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.List;
 final class PinPlans {
   private PinPlans() {}
 
-  /** The pins of a bus, in the order of the file: of each board its inputs, then its outputs. */
+  /**
+   * The pins of a bus, in the order of the file: of each board its inputs, then its outputs, and
+   * then the signals.
+   */
   static List<WiredPin> pins(SiteFile site, SiteFile.Bus bus, Doors doors) {
     List<WiredPin> pins = new ArrayList<>();
     for (SiteFile.Device device : site.devices()) {
@@ -21,6 +25,12 @@ final class PinPlans {
       if (device.bus().equals(bus.id()) && board != null && board.pins() != null) {
         Wiring wiring = LockPlans.wiring(site, device.id(), board, doors);
         addBoard(new PinNames(site, device.id()), board.pins(), wiring, pins);
+      }
+    }
+    for (SiteFile.Signal signal : site.signals()) {
+      if (signal.bus().equals(bus.id())) {
+        Hung lamp = new Hung.Load(signal.words(), Coil.NONE, signal.activeLow());
+        pins.add(new WiredPin(signal.line(), lamp));
       }
     }
     return pins;

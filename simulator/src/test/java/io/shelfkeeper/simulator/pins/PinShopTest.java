@@ -11,6 +11,7 @@ import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.LockBoard;
 import io.shelfkeeper.drivers.api.Pulse;
+import io.shelfkeeper.drivers.api.SignalPattern;
 import io.shelfkeeper.drivers.link.InputSetup;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.OutputLine;
@@ -19,6 +20,8 @@ import io.shelfkeeper.drivers.link.far.FarPins;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
 import io.shelfkeeper.drivers.lock.pinboard.PinBoardDriver;
 import io.shelfkeeper.drivers.lock.pinboard.PinBoardSetup;
+import io.shelfkeeper.drivers.signal.pinsignals.PinSignal;
+import io.shelfkeeper.drivers.signal.pinsignals.PinSignalsDriver;
 import io.shelfkeeper.simulator.models.Guarded;
 import io.shelfkeeper.simulator.scenario.Director;
 import io.shelfkeeper.simulator.scenario.Stage;
@@ -143,6 +146,20 @@ class PinShopTest {
   }
 
   @Test
+  void lampIsSeenBurning() throws DeviceFault, CannotDo {
+    pins.open();
+    PinSignal lamp = new PinSignal(new OutputSetup(LineName.of("GPIO22"), false, false), 0);
+    PinSignalsDriver lamps = new PinSignalsDriver(pins, List.of(lamp), () -> time.now);
+    assertTrue(tell("list").contains("line GPIO22     free low   lamp lamp-c1"), tell("list"));
+    lamps.show(0, SignalPattern.STEADY);
+    lamps.play();
+    assertTrue(tell("list").contains("line GPIO22     out  high  lamp lamp-c1"), tell("list"));
+    lamps.allOff();
+    assertTrue(tell("list").contains("line GPIO22     free low   lamp lamp-c1"), tell("list"));
+    assertEquals(List.of(), truth);
+  }
+
+  @Test
   void faultsArePossibleWhereTheyMeanSomething() throws CannotDo {
     assertEquals(
         "GPIO5 the wire of its contact is broken, until it is cleared",
@@ -151,7 +168,7 @@ class PinShopTest {
     tell("fault --bus pins --kind keeps");
     refused("fault --device pi --kind silent", "Name a line of it with --line: [GPIO5");
     refused("fault --bus pins --kind noise", "Say one of [unplugged, keeps, denied]");
-    refused("fault --line GPIO9 --kind cut", "[GPIO5, GPIO6, chip/13, led:lock1, GPIO17]");
+    refused("fault --line GPIO9 --kind cut", "[GPIO5, GPIO6, chip/13, led:lock1, GPIO17, GPIO22]");
     refused("fault --line GPIO5 --bus pins --kind cut", "--line NAME");
     refused("clear --line GPIO5 --bus pins", "One place is cleared at a time");
   }

@@ -2,7 +2,6 @@ package io.shelfkeeper.agent.core.doors;
 
 import io.shelfkeeper.agent.core.doors.DoorState.Happening;
 import io.shelfkeeper.agent.core.doors.DoorState.Last;
-import io.shelfkeeper.agent.core.doors.DoorState.Raised;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.time.Moment;

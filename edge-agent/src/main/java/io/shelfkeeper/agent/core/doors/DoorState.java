@@ -80,13 +80,6 @@ sealed interface DoorState {
     OPEN
   }
 
-  /** Which alarm stands. */
-  enum Raised {
-    NONE,
-    HELD,
-    FORCED
-  }
-
   /** What is to be told. */
   enum Word {
     NOTHING,
@@ -271,6 +264,32 @@ sealed interface DoorState {
                   : new Calming(s.raised, s.untilNanos + CALM_NANOS - LATCH_NANOS));
       case Calming s when now - s.untilNanos >= 0 -> quietly(new Shut());
       default -> quietly(this);
+    };
+  }
+
+  /** Which alarm stands, also while the door is shut again. */
+  default Raised raised() {
+    return switch (this) {
+      case Unknown s -> s.raised;
+      case Latching s -> s.raised;
+      case Alarmed s -> s.raised;
+      case Calming s -> s.raised;
+      case Shut s -> Raised.NONE;
+      case Released s -> Raised.NONE;
+      case Open s -> Raised.NONE;
+    };
+  }
+
+  /** Whether it is open, as far as is known, or opening it now would be no alarm. */
+  default boolean isFree(long now) {
+    return switch (this) {
+      case Unknown s -> s.last == Last.OPEN || s.window && now - s.untilNanos < 0;
+      case Released s -> now - s.untilNanos < 0;
+      case Latching s -> now - s.untilNanos < 0;
+      case Open s -> true;
+      case Alarmed s -> true;
+      case Shut s -> false;
+      case Calming s -> false;
     };
   }
 

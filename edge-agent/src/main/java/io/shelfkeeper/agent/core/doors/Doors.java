@@ -1,7 +1,6 @@
 package io.shelfkeeper.agent.core.doors;
 
 import io.shelfkeeper.agent.core.doors.DoorState.Last;
-import io.shelfkeeper.agent.core.doors.DoorState.Raised;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.state.StateWriter;
@@ -172,18 +171,41 @@ public final class Doors {
     return door != null && door.hasSensor();
   }
 
+  /** How many there are, numbered in the order of the site file. */
+  public int count() {
+    return doors.size();
+  }
+
+  /** The number of a door by its id, -1 if there is no such. */
+  public int number(String id) {
+    return plan.doors().stream().map(DoorPlan::door).toList().indexOf(id);
+  }
+
+  /** Whether a door is open, or opening it now would be no alarm. */
+  public boolean isFree(int number, Moment now) {
+    return doors.get(number).state().isFree(now.nanos());
+  }
+
+  /** Which alarm of a door stands. */
+  public Raised raised(int number) {
+    return doors.get(number).state().raised();
+  }
+
+  /** Which alarm of the case stands. */
+  public Raised raisedOfCase() {
+    return deviceCase == null ? Raised.NONE : deviceCase.state().raised();
+  }
+
   /** For people. */
   public List<Status.Door> list() {
     List<Status.Door> list = new ArrayList<>();
     for (Door door : doors) {
-      String alarm =
-          switch (Memory.of(door.state()).raised()) {
-            case NONE -> "";
-            case HELD -> "held";
-            case FORCED -> "forced";
-          };
       list.add(
-          new Status.Door(door.plan().door(), door.plan().lockId(), door.view().word(), alarm));
+          new Status.Door(
+              door.plan().door(),
+              door.plan().lockId(),
+              door.view().word(),
+              door.state().raised().word()));
     }
     return list;
   }

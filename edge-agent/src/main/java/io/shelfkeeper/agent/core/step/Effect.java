@@ -10,6 +10,7 @@ import io.shelfkeeper.agent.core.facts.StateReport;
 import io.shelfkeeper.agent.core.labels.LabelDrawing;
 import io.shelfkeeper.agent.core.permits.Actuation;
 import io.shelfkeeper.agent.core.time.Moment;
+import io.shelfkeeper.drivers.api.SignalPattern;
 import io.shelfkeeper.drivers.api.TagJob;
 
 /** What the core wishes. All {@link Durable} ones of a turn are one transaction; then the rest. */
@@ -126,6 +127,14 @@ public sealed interface Effect {
       TagJob.Showing showing,
       long deadlineNanos)
       implements Deed {}
+
+  /**
+   * What a lamp, light or buzzer shows from now on. Answered by nothing: whoever plays it tells of
+   * its device like of any other.
+   *
+   * @param signal index of the signal in the order of the site file
+   */
+  record ShowSignal(int signal, SignalPattern pattern) implements Deed {}
 
   /** Tells the broker that a message is stored. */
   record AcknowledgeMessage(long attempt, long token) implements Deed {}

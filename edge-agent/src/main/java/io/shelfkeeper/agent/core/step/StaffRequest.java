@@ -76,6 +76,19 @@ public sealed interface StaffRequest {
    */
   record AskTag(String tag, String at) implements StaffRequest {}
 
+  /**
+   * Somebody looks for a bay or compartment: its light goes on.
+   *
+   * @param seconds for so long, 1 to {@link #SECONDS_MAX}
+   */
+  record LightBay(String bay, int seconds) implements StaffRequest {
+    /** Who has not found it in an hour asks again. */
+    public static final int SECONDS_MAX = 3_600;
+  }
+
+  /** Somebody has heard the buzzers: they are silent until the next alarm. */
+  record SilenceBuzzers() implements StaffRequest {}
+
   /** Asks which prices are in force, and which wait. */
   record ListPrices() implements StaffRequest {}
 

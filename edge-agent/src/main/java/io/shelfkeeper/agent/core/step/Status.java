@@ -22,6 +22,7 @@ public record Status(
     List<LaneStatus> lanes,
     @Nullable Orders orders,
     List<Door> doors,
+    List<Signal> signals,
     @Nullable Tags tags,
     @Nullable Campaign campaign,
     List<Probe> probes,
@@ -32,6 +33,7 @@ public record Status(
     lanes = List.copyOf(lanes);
     doors = List.copyOf(doors);
     probes = List.copyOf(probes);
+    signals = List.copyOf(signals);
     faults = List.copyOf(faults);
   }
 
@@ -79,6 +81,14 @@ public record Status(
    * @param alarm {@code forced} or {@code held} while that stands, else empty
    */
   public record Door(String door, String lock, String view, String alarm) {}
+
+  /**
+   * @param kind {@code lamp}, {@code light} or {@code buzzer}
+   * @param tells of what: {@code door/…}, {@code bay/…} or {@code alarms}
+   * @param pattern what it is to show, {@code off} and so on
+   * @param works whether what plays it does; else nobody knows what it shows
+   */
+  public record Signal(String signal, String kind, String tells, String pattern, boolean works) {}
 
   /**
    * @param rootInstalled whether there is a root key: without it nothing can be ordered

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.shelfkeeper.agent.core.doors.DoorState.Happening;
 import io.shelfkeeper.agent.core.doors.DoorState.Last;
-import io.shelfkeeper.agent.core.doors.DoorState.Raised;
 import io.shelfkeeper.agent.core.doors.DoorState.Word;
 import java.io.IOException;
 import java.util.ArrayList;
