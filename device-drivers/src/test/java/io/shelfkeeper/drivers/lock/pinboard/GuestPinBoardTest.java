@@ -13,9 +13,11 @@ import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.OutputSetup;
 import io.shelfkeeper.drivers.link.pi4j.PinWire;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,12 @@ class GuestPinBoardTest {
         .waitFor();
   }
 
+  /** The letter of the kernel for what a process does: T is stopped. */
+  private static String state(Process child) throws IOException {
+    String status = Files.readString(Path.of("/proc/" + child.pid() + "/stat"));
+    return status.substring(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3);
+  }
+
   @Test
   void pulseIsOnItsLineAndOnNoOther() throws Exception {
     List<PinBoardSetup.Output> outputs = new ArrayList<>();
@@ -173,7 +181,10 @@ class GuestPinBoardTest {
     seen(6, true);
     signal(child, "KILL");
     long killed = System.nanoTime();
-    System.out.println("bare line, killed: off after ms=" + (seen(6, false) - killed) / MILLI);
+    assertTrue(child.waitFor(LONG_MILLIS, TimeUnit.MILLISECONDS));
+    long millis = (seen(6, false) - killed) / MILLI;
+    System.out.println("bare line, killed: off after ms=" + millis);
+    assertTrue(millis < LONG_MILLIS / 2, millis + " ms: that is the end of the pulse");
   }
 
   @Test
@@ -182,6 +193,7 @@ class GuestPinBoardTest {
     Process child = pulses("line", "GPIO7");
     long began = seen(7, true);
     signal(child, "STOP");
+    assertEquals("T", state(child));
     while (System.nanoTime() - began < 2 * LONG_MILLIS * MILLI) {
       assertTrue(SimPins.isHigh(7));
       LockSupport.parkNanos(50 * MILLI);
@@ -206,6 +218,11 @@ class GuestPinBoardTest {
     Process child = pulses("led", "lock1");
     long began = seen(LED_LINE, true);
     signal(child, signal);
+    if (signal.equals("KILL")) {
+      assertTrue(child.waitFor(LONG_MILLIS, TimeUnit.MILLISECONDS));
+    } else {
+      assertEquals("T", state(child));
+    }
     assertTrue(SimPins.isHigh(LED_LINE));
     long millis = (seen(LED_LINE, false) - began) / MILLI;
     System.out.println(
