@@ -8,12 +8,14 @@ import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.Pins;
 import io.shelfkeeper.drivers.lock.pinboard.PinBoardDriver;
 import io.shelfkeeper.drivers.lock.pinboard.PinBoardSetup;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Takes every output of the site's pin boards, which makes it inactive, and gives it back. On a
- * machine that keeps its outputs they stay so.
+ * Takes every lock and signal at the machine's own pins, which makes it inactive, and gives it
+ * back. On a machine that keeps its outputs they stay so.
  */
 final class PinsOff implements OutputSwitch {
   private final LinkMaker links;
@@ -23,53 +25,61 @@ final class PinsOff implements OutputSwitch {
   }
 
   @Override
-  public int off(SiteFile site) throws DeviceFault {
-    int outputs = 0;
-    DeviceFault first = null;
+  public List<String> off(SiteFile site) {
+    List<String> left = new ArrayList<>();
     for (SiteFile.Bus bus : site.buses()) {
-      List<PinBoardSetup> boards =
-          site.lockBoards().stream()
-              .filter(device -> device.bus().equals(bus.id()))
-              .filter(device -> LockWiring.board(device).pins() != null)
-              .map(device -> outputsOnly(PinWiring.setup(device)))
-              .toList();
-      if (boards.isEmpty()) {
-        continue;
-      }
-      outputs += boards.stream().mapToInt(board -> board.outputs().size()).sum();
-      first = first(first, off(links.link(bus.link()), boards));
-    }
-    if (first != null) {
-      throw first;
-    }
-    return outputs;
-  }
-
-  /** Inputs are in nobody's way, and nothing is pulsed: no consent is needed. */
-  private static PinBoardSetup outputsOnly(PinBoardSetup board) {
-    return new PinBoardSetup(List.of(), board.outputs(), true);
-  }
-
-  /** One board that fails does not keep the others on. */
-  private static @Nullable DeviceFault off(ByteLink wire, List<PinBoardSetup> boards) {
-    DeviceFault first = null;
-    try (wire) {
-      wire.open();
-      for (PinBoardSetup board : boards) {
-        try {
-          new PinBoardDriver((Pins) wire, board, System::nanoTime).allOff();
+      ByteLink wire = links.link(bus.link());
+      if (wire instanceof Pins pins) {
+        try (wire) {
+          wire.open();
+          locks(site, bus, pins, left);
+          signals(site, bus, pins, left);
         } catch (DeviceFault fault) {
-          first = first(first, fault);
+          left.add(line(fault));
         }
       }
-    } catch (DeviceFault fault) {
-      first = first(first, fault);
     }
-    return first;
+    return left;
   }
 
-  private static @Nullable DeviceFault first(
-      @Nullable DeviceFault first, @Nullable DeviceFault next) {
-    return first == null ? next : first;
+  private static void locks(SiteFile site, SiteFile.Bus bus, Pins pins, List<String> left) {
+    for (SiteFile.Device device : site.lockBoards()) {
+      if (device.bus().equals(bus.id()) && LockWiring.board(device).pins() != null) {
+        // Inputs are in nobody's way, and nothing is pulsed: no consent is needed.
+        List<PinBoardSetup.Output> outputs = PinWiring.setup(device).outputs();
+        PinBoardSetup setup = new PinBoardSetup(List.of(), outputs, true);
+        each(() -> new PinBoardDriver(pins, setup, System::nanoTime).allOff(), left);
+      }
+    }
+  }
+
+  private static void signals(SiteFile site, SiteFile.Bus bus, Pins pins, List<String> left) {
+    Set<String> own =
+        site.devices().stream()
+            .filter(device -> device.bus().equals(bus.id()))
+            .map(SiteFile.Device::id)
+            .collect(Collectors.toSet());
+    for (SiteFile.Signal signal : site.signals()) {
+      if (own.contains(signal.plan().device())) {
+        each(() -> pins.lines().output(SignalWiring.output(signal)).close(), left);
+      }
+    }
+  }
+
+  private interface Act {
+    void run() throws DeviceFault;
+  }
+
+  /** One that fails does not keep the others on. */
+  private static void each(Act act, List<String> left) {
+    try {
+      act.run();
+    } catch (DeviceFault fault) {
+      left.add(line(fault));
+    }
+  }
+
+  private static String line(DeviceFault fault) {
+    return fault.what() + ". " + fault.check();
   }
 }

@@ -40,11 +40,14 @@ final class SignalWiring {
       SiteFile.Signal own = site.signals().get(signal);
       if (own.plan().device().equals(device.id())) {
         numbers.add(signal);
-        OutputSetup output = new OutputSetup(LineName.of(own.line()), own.activeLow(), false);
-        lines.add(new PinSignal(output, own.plan().soundSeconds() * MILLIS_PER_SECOND));
+        lines.add(new PinSignal(output(own), own.plan().soundSeconds() * MILLIS_PER_SECOND));
       }
     }
     return new SignalChannel(
         device.id(), numbers, nanos -> new PinSignalsDriver((Pins) wire, lines, nanos));
+  }
+
+  static OutputSetup output(SiteFile.Signal signal) {
+    return new OutputSetup(LineName.of(signal.line()), signal.activeLow(), false);
   }
 }

@@ -25,7 +25,7 @@ public interface LockBoard {
 
   /**
    * Whom to tell, from any thread, that a contact has moved: a reason to read now, and no more than
-   * that. A board that only answers has nothing to tell.
+   * that. Said before the board is read first. A board that only answers has nothing to tell.
    */
   default void hintTo(Runnable reader) {}
 

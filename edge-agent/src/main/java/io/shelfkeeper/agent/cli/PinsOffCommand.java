@@ -1,9 +1,9 @@
 package io.shelfkeeper.agent.cli;
 
 import io.shelfkeeper.agent.config.SiteFiles;
-import io.shelfkeeper.drivers.api.DeviceFault;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +41,9 @@ final class PinsOffCommand implements Callable<Integer> {
   }
 
   private int off(SiteFiles.Accepted accepted, PrintWriter out) {
-    try {
-      out.printf("%d outputs are off%n", outputs.off(accepted.site()));
-      return ExitCode.DONE;
-    } catch (DeviceFault fault) {
-      out.printf("%s. %s%n", fault.what(), fault.check());
-      return ExitCode.FAILED;
-    }
+    List<String> left = outputs.off(accepted.site());
+    left.forEach(out::println);
+    out.println(left.isEmpty() ? "All outputs are off" : "All others are off");
+    return left.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

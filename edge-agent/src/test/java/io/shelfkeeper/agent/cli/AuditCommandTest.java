@@ -47,7 +47,14 @@ class AuditCommandTest {
     Recorder nothing = (site, folder, seconds, old, text) -> ExitCode.FAILED;
     int code =
         Cli.run(
-            "9.9", none, from, nothing, site -> 0, print, print, arguments.toArray(String[]::new));
+            "9.9",
+            none,
+            from,
+            nothing,
+            site -> List.of(),
+            print,
+            print,
+            arguments.toArray(String[]::new));
     said = out.toString(UTF_8);
     return code;
   }

@@ -81,7 +81,7 @@ class StaffCommandsTest {
           new Doctor(new PlayedBus()),
           new AuditFile(),
           nothing,
-          site -> 0,
+          site -> List.of(),
           print,
           print,
           line.toArray(String[]::new));

@@ -37,7 +37,7 @@ public final class PinBoardDriver implements LockBoard {
   /** What each coil may have been energised for before we came. */
   private final long[] pulseNanos;
 
-  private volatile Runnable reader = () -> {};
+  private Runnable reader = () -> {};
   private boolean taken;
   private boolean begun;
   private long lostEdges;
@@ -113,7 +113,7 @@ public final class PinBoardDriver implements LockBoard {
               + " writing in the site file.");
     }
     for (InputSetup input : setup.inputs()) {
-      inputs.add(pins.lines().input(input, () -> reader.run()));
+      inputs.add(pins.lines().input(input, reader));
     }
     lostEdges = 0;
     taken = true;

@@ -203,6 +203,9 @@ class PinBoardDriverTest {
     board.contacts();
     pins.hint.run();
     board.hintTo(hints::incrementAndGet);
+    pins.fails = "clear COIL1";
+    pins.failures = 1;
+    board.allOff();
     pins.hint.run();
     assertEquals(1, hints.get());
   }
