@@ -201,7 +201,14 @@ final class DeviceReader {
       case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section), silent(section));
       // It sleeps never, and answers once a minute.
       case WAVESHARE_43 -> new SiteFile.Station(0, 1, 0);
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
+      case RS485_TRANSMITTER,
+          NAU7802,
+          HX711,
+          DS18B20,
+          LOCK_8A,
+          MODBUS_RELAY,
+          PIN_BOARD,
+          PIN_SIGNALS ->
           throw new IllegalArgumentException(model.word() + " serves no tags");
     };
   }

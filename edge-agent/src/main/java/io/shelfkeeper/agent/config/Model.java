@@ -159,14 +159,22 @@ public enum Model {
   int baud() {
     return switch (this) {
       case OEPL_NODE, WAVESHARE_43 -> 115_200;
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS -> 0;
+      case RS485_TRANSMITTER,
+          NAU7802,
+          HX711,
+          DS18B20,
+          LOCK_8A,
+          MODBUS_RELAY,
+          PIN_BOARD,
+          PIN_SIGNALS ->
+          0;
     };
   }
 
   /** Whether both may be on one bus. */
   boolean goesWith(Model other) {
     return kind == other.kind
-        ? kind == Kind.SCALE || kind == Kind.LOCK_BOARD
+        ? kind == Kind.SCALE || kind == Kind.PROBE || kind == Kind.LOCK_BOARD
         : medium() == Medium.PINS && other.medium() == Medium.PINS;
   }
 
@@ -180,7 +188,14 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> OeplTagType.all().stream().map(OeplTagType::model).toList();
       case WAVESHARE_43 -> List.of(WaveshareDriver.MODEL);
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
+      case RS485_TRANSMITTER,
+          NAU7802,
+          HX711,
+          DS18B20,
+          LOCK_8A,
+          MODBUS_RELAY,
+          PIN_BOARD,
+          PIN_SIGNALS ->
           List.of();
     };
   }
@@ -195,7 +210,14 @@ public enum Model {
           tagModel.equals(WaveshareDriver.MODEL)
               ? Optional.of(new Glass(WaveshareDriver.WIDTH, WaveshareDriver.HEIGHT, 2))
               : Optional.empty();
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
+      case RS485_TRANSMITTER,
+          NAU7802,
+          HX711,
+          DS18B20,
+          LOCK_8A,
+          MODBUS_RELAY,
+          PIN_BOARD,
+          PIN_SIGNALS ->
           Optional.empty();
     };
   }
@@ -205,7 +227,15 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> written.matches("[0-9A-Fa-f]{16}") ? written.toUpperCase(Locale.ROOT) : "";
       case WAVESHARE_43 -> written;
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS -> "";
+      case RS485_TRANSMITTER,
+          NAU7802,
+          HX711,
+          DS18B20,
+          LOCK_8A,
+          MODBUS_RELAY,
+          PIN_BOARD,
+          PIN_SIGNALS ->
+          "";
     };
   }
 
@@ -214,7 +244,14 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> "the 16 hexadecimal digits on the back of the tag";
       case WAVESHARE_43 -> "any name";
-      case RS485_TRANSMITTER, NAU7802, HX711, DS18B20, LOCK_8A, MODBUS_RELAY, PIN_BOARD, PIN_SIGNALS ->
+      case RS485_TRANSMITTER,
+          NAU7802,
+          HX711,
+          DS18B20,
+          LOCK_8A,
+          MODBUS_RELAY,
+          PIN_BOARD,
+          PIN_SIGNALS ->
           "it has no tags";
     };
   }

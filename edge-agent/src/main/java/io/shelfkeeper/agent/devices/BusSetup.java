@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One bus: its wire and what hangs on it, scales or temperature probes or lock boards or a station
- * of price tags, never two of them: a busy scale must not delay a lock. Signals
- * may be beside lock boards, or alone.
+ * of price tags, never two of them: a busy scale must not delay a lock. Signals may be beside lock
+ * boards, or alone.
  *
  * @param bus the site file's id
  * @param station null where there is none
@@ -34,7 +34,7 @@ public record BusSetup(
     if (station != null && !(scales.isEmpty() && probes.isEmpty() && boards.isEmpty())) {
       throw new IllegalArgumentException("bus " + bus + " carries more than its station");
     }
-    if (signals != null && !(scales.isEmpty() && station == null)) {
+    if (signals != null && !(scales.isEmpty() && probes.isEmpty() && station == null)) {
       throw new IllegalArgumentException("bus " + bus + " carries signals and no lock boards");
     }
   }

@@ -69,8 +69,7 @@ final class BusWorker {
     setup
         .probes()
         .forEach(
-            probe ->
-                devices.add(new BusDevice(probe.device(), "Temperature probe", List.of())));
+            probe -> devices.add(new BusDevice(probe.device(), "Temperature probe", List.of())));
     setup
         .boards()
         .forEach(board -> devices.add(new BusDevice(board.device(), "Lock board", List.of())));

@@ -57,7 +57,7 @@ final class LockBench implements Inputs {
     this.eight = eight;
     line.boards.clear();
     line.boards.addAll(List.of(relay, eight));
-    BusSetup setup = new BusSetup("locks", line, List.of(), boards(), null, signals);
+    BusSetup setup = new BusSetup("locks", line, List.of(), List.of(), boards(), null, signals);
     worker = new BusWorker(0, setup, line, this, () -> 7, supplies);
   }
 

@@ -79,6 +79,7 @@ class ProbeTurnsTest {
                 new ProbeChannel("fridge", () -> bench.measure(4.5)),
                 new ProbeChannel("room", () -> bench.measure(21))),
             List.of(),
+            null,
             null);
     Inputs inputs =
         new Inputs() {

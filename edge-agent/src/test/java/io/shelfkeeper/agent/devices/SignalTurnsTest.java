@@ -161,6 +161,7 @@ class SignalTurnsTest {
             alone,
             List.of(),
             List.of(),
+            List.of(),
             null,
             new SignalChannel("lamps", List.of(0, 1), this::make));
     BusWorker worker = new BusWorker(0, setup, alone, bench, () -> 7, new SharedSupplies());
@@ -196,7 +197,7 @@ class SignalTurnsTest {
             });
     assertThrows(
         IllegalArgumentException.class,
-        () -> new BusSetup("b", line, List.of(scale), List.of(), null, signals));
+        () -> new BusSetup("b", line, List.of(scale), List.of(), List.of(), null, signals));
     StationChannel station =
         new StationChannel(
             "radio",
@@ -209,6 +210,6 @@ class SignalTurnsTest {
             });
     assertThrows(
         IllegalArgumentException.class,
-        () -> new BusSetup("b", line, List.of(), List.of(), station, signals));
+        () -> new BusSetup("b", line, List.of(), List.of(), List.of(), station, signals));
   }
 }

@@ -149,6 +149,7 @@ class SiteBusesTest {
             new LockLine(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             new SignalChannel("lamps", List.of(5), nanos -> told));
     try (SiteBuses buses = new SiteBuses(List.of(setup), inputs, () -> 5, impossible::add)) {
