@@ -47,12 +47,13 @@ public final class Director {
       case "open", "shut", "force", "jam", "stick", "tamper" ->
           new Answer(new DoorWords(stage).direct(verb, options, nanos), nanos);
       case "tag", "air" -> new Answer(new TagWords(stage).direct(verb, options, nanos), nanos);
+      case "warm" -> new Answer(warm(options.only("probe", "celsius")), nanos);
       case "list" -> new Answer(list(nanos), nanos);
       case "counts" -> new Answer(counts(nanos), nanos);
       default ->
           throw new CannotDo(
               "Nobody here understands \"" + verb + "\"",
-              "Say take, put, open, shut, force, jam, stick, tamper, tag, air, fault, clear, list"
+              "Say take, put, open, shut, force, jam, stick, tamper, tag, air, warm, fault, clear, list"
                   + " or counts");
     };
   }
@@ -152,6 +153,14 @@ public final class Director {
     return "%d faults ended %s".formatted(ended, target == null ? "everywhere" : "at " + target);
   }
 
+  private String warm(Words options) throws CannotDo {
+    String probe = options.needed("probe");
+    options.needed("celsius");
+    double celsius = options.number("celsius", 0);
+    stage.warm(probe, celsius);
+    return String.format(Locale.ROOT, "it is %.1f °C at %s", celsius, probe);
+  }
+
   private String counts(long nanos) {
     StringBuilder text = new StringBuilder();
     for (BayState bay : stage.bays(nanos)) {
@@ -175,6 +184,7 @@ public final class Director {
     }
     text.append(new DoorWords(stage).list(nanos));
     text.append(new PinWords(stage).list(nanos));
+    text.append(stage.sensors(nanos));
     text.append(new TagWords(stage).list(nanos));
     for (Troubles.Active trouble : stage.troubles(nanos)) {
       text.append("fault: " + trouble.target() + " " + trouble.kind().meaning());

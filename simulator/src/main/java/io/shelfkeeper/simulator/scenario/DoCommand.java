@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "  tamper --is on|off                       somebody opens the case of the computer",
       "  tag --id TAG --is silent|heard|restarted a price tag leaves, comes back, starts anew",
       "  tag --id TAG --battery 2300              what it measures of its battery, millivolts",
+      "  warm --probe fridge-air --celsius 9      so warm it is at a temperature probe",
       "  air --loss 0.05                          so many frames from and to tags are lost",
       "  fault --device scale-a3 --kind silent    a device misbehaves; a wrong kind lists all",
       "  fault --bus fridge-bus --kind unplugged  a wire misbehaves",

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A stage with real ports on all its buses. Opens all of them or none. */
 public final class PlayedShop implements AutoCloseable {
   private final List<Wire> wires = new ArrayList<>();
+  private @Nullable SensorThread sensors;
 
   /**
    * Opens the ports and begins to answer.
@@ -40,9 +42,15 @@ public final class PlayedShop implements AutoCloseable {
                       .formatted(bus.id()));
           case SiteFile.Link.I2c i2c ->
               log.accept("bus " + bus.id() + ": I2C is the machine's own and is not played");
+          case SiteFile.Link.Folder folder when Sensors.isPlayed(folder) -> {}
           case SiteFile.Link.Folder folder ->
-              log.accept("bus " + bus.id() + ": sensor folders are not played yet");
+              log.accept(
+                  "bus %s: what is below /sys is the machine's own and is not played; folder:/tmp/… is"
+                      .formatted(bus.id()));
         }
+      }
+      if (stage.hasSensors()) {
+        shop.sensors = SensorThread.start(stage, nanos, log);
       }
       return shop;
     } catch (IOException e) {
@@ -82,5 +90,10 @@ public final class PlayedShop implements AutoCloseable {
   public void close() {
     wires.forEach(Wire::close);
     wires.clear();
+    SensorThread writing = sensors;
+    sensors = null;
+    if (writing != null) {
+      writing.close();
+    }
   }
 }

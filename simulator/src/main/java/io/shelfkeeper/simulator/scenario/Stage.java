@@ -19,6 +19,7 @@ import io.shelfkeeper.simulator.world.DoorState;
 import io.shelfkeeper.simulator.world.Doors;
 import io.shelfkeeper.simulator.world.Movement;
 import io.shelfkeeper.simulator.world.World;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Stage {
   private final Map<String, FarEnd> lines = new LinkedHashMap<>();
   private final List<PinHeader> headers = new ArrayList<>();
   private final Targets targets;
+  private final Sensors sensors;
 
   /**
    * @param seed the same seed and the same calls at the same times give the same shop
@@ -82,6 +84,7 @@ public final class Stage {
     doors = new Doors(LockPlans.doors(site), doorTruth);
     world = new World(seed, Plans.bays(site), profile, truth);
     targets = new Targets(site);
+    sensors = new Sensors(site, world, troubles);
     for (SiteFile.Bus bus : site.buses()) {
       if (bus.link() instanceof SiteFile.Link.Pins) {
         List<WiredPin> pins = PinPlans.pins(site, bus, doors);
@@ -168,6 +171,38 @@ public final class Stage {
   /** What is true of all price tags. */
   public synchronized List<TagState> tags(long nanos) {
     return tags.states(nanos);
+  }
+
+  /** Whether there are sensors whose files are played. */
+  boolean hasSensors() {
+    return !sensors.isEmpty();
+  }
+
+  synchronized void makeSensors() throws IOException {
+    sensors.make();
+  }
+
+  /**
+   * Writes what the files of sensors are to say at that time.
+   *
+   * @return when to come again
+   */
+  synchronized long playSensors(long nanos) throws IOException {
+    return sensors.play(nanos);
+  }
+
+  synchronized void clearSensors() throws IOException {
+    sensors.clear();
+  }
+
+  /** Makes it so warm at a temperature probe. */
+  synchronized void warm(String probe, double celsius) throws CannotDo {
+    sensors.warm(probe, celsius);
+  }
+
+  /** How warm it is at all temperature probes, a line each. */
+  synchronized String sensors(long nanos) {
+    return sensors.list(nanos);
   }
 
   /** How all doors truly are. */

@@ -78,6 +78,7 @@ public final class SensorRoot {
 
   /** The sensors go, their root stays. */
   public void clear() throws IOException {
+    next.clear();
     for (SensorFiles sensor : sensors) {
       remove(root.resolve(sensor.folder()));
     }
