@@ -21,7 +21,7 @@ class SiteFilesTest {
     SiteFile site = DEMO.accepted(DEMO.text());
     assertEquals("demo-shop", site.site());
     assertEquals(5, site.buses().size());
-    assertEquals(15, site.devices().size());
+    assertEquals(16, site.devices().size());
     assertEquals(8, site.tags().size());
     assertEquals(4, site.locks().all().size());
     assertEquals(12, site.products().size());
