@@ -77,9 +77,12 @@ final class LockShop implements AutoCloseable {
   private static void oftenMoved(Path site) {
     String text =
         read(site)
-            .replace(
-                "shut: contact_closed}",
-                "shut: contact_closed, cap_millis: 300, pulses_per_minute: 60}")
+            .replaceAll(
+                "(board: locker-board, channel: .*)}",
+                "$1, cap_millis: 300, pulses_per_minute: 60}")
+            .replaceAll(
+                "(board: pi, channel: .*)}",
+                "$1, pulse_millis: 300, cap_millis: 300, pulses_per_minute: 60}")
             .replace("\nlocks:", "\npulses_per_minute: 600\n\nlocks:");
     write(site, text);
   }

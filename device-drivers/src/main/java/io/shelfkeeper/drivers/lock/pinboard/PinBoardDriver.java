@@ -151,11 +151,17 @@ public final class PinBoardDriver implements LockBoard {
     }
   }
 
-  /** What a coil did before the first time nobody knows: each rests as after a pulse. */
+  /**
+   * What a bare line did before the first time nobody knows, and it may have been for minutes: its
+   * coil rests as after a pulse. A pulse of the kernel was no longer than it should be.
+   */
   private void begin() {
     if (!begun) {
       begun = true;
       for (int output = 0; output < pulseNanos.length; output++) {
+        if (setup.outputs().get(output) instanceof PinBoardSetup.Output.Led) {
+          continue;
+        }
         guard.rest(output + 1, pulseNanos[output], nanos.getAsLong());
       }
     }

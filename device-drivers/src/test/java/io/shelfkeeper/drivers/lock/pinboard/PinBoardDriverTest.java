@@ -163,7 +163,9 @@ class PinBoardDriverTest {
   void coilRestsAtTheStartAsAfterAPulse() throws DeviceFault {
     PinBoardDriver board = board(false);
     Lock lock = board.lock(1, PULSE_MILLIS);
+    Lock ofTheKernel = board.lock(2, PULSE_MILLIS);
     board.allOff();
+    assertEquals(Pulse.ANSWERED, ofTheKernel.unlock(now));
     now += 9 * PULSE_MILLIS * MILLI - 1;
     assertThrows(DeviceFault.class, () -> lock.unlock(now));
     now++;
