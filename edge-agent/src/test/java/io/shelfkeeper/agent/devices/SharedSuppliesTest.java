@@ -28,4 +28,18 @@ class SharedSuppliesTest {
     assertTrue(supplies.take("eight", LATE));
     assertTrue(supplies.take("relay", 0));
   }
+
+  @Test
+  void theLongestPulseOfASupplyIsWaitedFor() {
+    BoardChannel.Output longer = new BoardChannel.Output(0, 1, 300, 1_500, true, "main");
+    BoardChannel.Output shorter = new BoardChannel.Output(1, 1, 500, 600, true, "main");
+    supplies.startAt(longer, 0);
+    supplies.startAt(shorter, 0);
+    assertFalse(supplies.take("main", 1_499_000_000L));
+    assertTrue(supplies.take("main", 1_500_000_000L));
+    SharedSupplies other = new SharedSupplies();
+    other.startAt(shorter, 0);
+    other.startAt(longer, 0);
+    assertFalse(other.take("main", 1_499_000_000L));
+  }
 }
