@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("guest")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuestCutPulseTest {
-  private static final int PULSE_MILLIS = 2_000;
+  private static final int PULSE_MILLIS = 1_500;
 
   private PinShop shop;
 

@@ -67,9 +67,9 @@ final class PinShop implements AutoCloseable {
   private static final long SECOND_NANOS = 1_000 * NANOS_PER_MILLI;
 
   /**
-   * After a start the first pulse waits for the longest one that the process before may have left.
+   * After a start the coil of a bare line rests as after a pulse: nine times the longest one here.
    */
-  private static final long START_NANOS = 7_000 * NANOS_PER_MILLI;
+  private static final long START_NANOS = 16_000 * NANOS_PER_MILLI;
 
   private final Path folder;
   private final int pulseMillis;
