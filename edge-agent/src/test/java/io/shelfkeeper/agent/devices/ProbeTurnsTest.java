@@ -7,7 +7,7 @@ import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
-import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.BytelessLink;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ProbeTurnsTest {
   private final Bench bench = new Bench();
 
   /** Virtual time, and two probes that take their time. */
-  private static final class Bench implements Pace, ByteLink {
+  private static final class Bench implements Pace, BytelessLink {
     private long now;
     private boolean there = true;
     private boolean missing;
@@ -48,17 +48,6 @@ class ProbeTurnsTest {
         throw new DeviceFault(FaultKind.LINK_DOWN, "There is no folder", "load its overlay");
       }
     }
-
-    @Override
-    public int read(byte[] into, int offset, int length, int waitMillis) {
-      return 0;
-    }
-
-    @Override
-    public void write(byte[] bytes) {}
-
-    @Override
-    public void discardInput() {}
 
     @Override
     public void close() {}

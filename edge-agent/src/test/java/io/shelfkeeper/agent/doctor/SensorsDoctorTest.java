@@ -7,7 +7,7 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
-import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.BytelessLink;
 import io.shelfkeeper.drivers.link.I2cLink;
 import io.shelfkeeper.drivers.link.Waiting;
 import io.shelfkeeper.drivers.link.folder.FolderWire;
@@ -41,7 +41,7 @@ class SensorsDoctorTest {
       };
 
   /** A bus with a NAU7802 that is quick with everything. */
-  private static final class Chip implements ByteLink, I2cLink {
+  private static final class Chip implements BytelessLink, I2cLink {
     private final byte[] registers = new byte[0x20];
     private int code = 400_000;
     private @Nullable DeviceFault closed;
@@ -77,17 +77,6 @@ class SensorsDoctorTest {
         in[0] &= ~0x04; // calibrated
       }
     }
-
-    @Override
-    public int read(byte[] into, int offset, int length, int waitMillis) {
-      return 0;
-    }
-
-    @Override
-    public void write(byte[] bytes) {}
-
-    @Override
-    public void discardInput() {}
 
     @Override
     public void close() {}

@@ -3,6 +3,7 @@ package io.shelfkeeper.drivers.link.far;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.BytelessLink;
 import io.shelfkeeper.drivers.link.I2cLink;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  * A bus of chips that another program plays. Itself a wire that carries no bytes of anybody, as a
  * bus of this machine is.
  */
-public final class FarChips implements ByteLink, I2cLink {
+public final class FarChips implements BytelessLink, I2cLink {
   private static final int OUT_MAX = 32;
   private static final int IN_MAX = 64;
 
@@ -75,19 +76,6 @@ public final class FarChips implements ByteLink, I2cLink {
   private static byte[] bytes(String hex) {
     return hex.matches("([0-9a-f]{2})+") ? HexFormat.of().parseHex(hex) : new byte[0];
   }
-
-  @Override
-  public int read(byte[] into, int offset, int length, int waitMillis) {
-    return 0;
-  }
-
-  @Override
-  public void write(byte[] bytes) {
-    throw new IllegalStateException("chips are reached by transfers");
-  }
-
-  @Override
-  public void discardInput() {}
 
   @Override
   public void close() {

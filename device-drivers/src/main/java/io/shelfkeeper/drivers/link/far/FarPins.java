@@ -3,6 +3,7 @@ package io.shelfkeeper.drivers.link.far;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.BytelessLink;
 import io.shelfkeeper.drivers.link.LineLink;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.Pins;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Pins that another program plays. Itself a wire that carries no bytes of anybody, as the pins of
  * this machine are.
  */
-public final class FarPins implements ByteLink, Pins {
+public final class FarPins implements BytelessLink, Pins {
   private final FarTalk talk;
   private @Nullable FarLines lines;
   private boolean letsGo;
@@ -68,19 +69,6 @@ public final class FarPins implements ByteLink, Pins {
   public boolean letsGoOf(LineName line) {
     return lines != null && letsGo;
   }
-
-  @Override
-  public int read(byte[] into, int offset, int length, int waitMillis) {
-    return 0;
-  }
-
-  @Override
-  public void write(byte[] bytes) {
-    throw new IllegalStateException("pins carry no bytes");
-  }
-
-  @Override
-  public void discardInput() {}
 
   @Override
   public void close() {

@@ -2,7 +2,7 @@ package io.shelfkeeper.drivers.link.folder;
 
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
-import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.BytelessLink;
 import io.shelfkeeper.drivers.link.SensorFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A folder of sensors as a wire that is opened and closed like any other, and that carries no
  * bytes. Nothing is held between two calls: the kernel numbers its sensors anew when it likes.
  */
-public final class FolderWire implements ByteLink, SensorFolder {
+public final class FolderWire implements BytelessLink, SensorFolder {
   /** A file of sysfs is at most a page long. */
   private static final int BYTES_MAX = 4_096;
 
@@ -131,19 +131,6 @@ public final class FolderWire implements ByteLink, SensorFolder {
             "The file " + path + " could not be " + deed + " (" + e.getMessage() + ")",
             "The kernel did not hear the sensor: check its supply and its wires.");
   }
-
-  @Override
-  public int read(byte[] into, int offset, int length, int waitMillis) {
-    return 0;
-  }
-
-  @Override
-  public void write(byte[] bytes) {
-    throw new IllegalStateException("files carry no frames");
-  }
-
-  @Override
-  public void discardInput() {}
 
   @Override
   public void close() {

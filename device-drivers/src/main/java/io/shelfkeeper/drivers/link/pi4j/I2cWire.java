@@ -5,7 +5,7 @@ import com.pi4j.exception.Pi4JException;
 import com.pi4j.io.i2c.I2C;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
-import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.BytelessLink;
 import io.shelfkeeper.drivers.link.I2cLink;
 import io.shelfkeeper.drivers.link.i2c.I2cBus;
 import io.shelfkeeper.drivers.link.kernel.Kernel;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An I2C bus of this machine as a wire that is opened and closed like any other, and that carries
  * transfers instead of bytes. Chips are Pi4J's, whoever provides them.
  */
-public final class I2cWire implements ByteLink, I2cLink {
+public final class I2cWire implements BytelessLink, I2cLink {
   private final Kernel kernel;
   private final Path devices;
   private final int bus;
@@ -99,19 +99,6 @@ public final class I2cWire implements ByteLink, I2cLink {
         where() + " does not work: " + e.getMessage(),
         "Check it with i2cdetect -y " + bus + ".");
   }
-
-  @Override
-  public int read(byte[] into, int offset, int length, int waitMillis) {
-    return 0;
-  }
-
-  @Override
-  public void write(byte[] bytes) {
-    throw new IllegalStateException("chips are reached by transfers");
-  }
-
-  @Override
-  public void discardInput() {}
 
   @Override
   public void close() {

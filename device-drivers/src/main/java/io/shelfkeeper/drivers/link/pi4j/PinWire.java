@@ -2,7 +2,7 @@ package io.shelfkeeper.drivers.link.pi4j;
 
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
-import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.BytelessLink;
 import io.shelfkeeper.drivers.link.LineLink;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.Pins;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The pins of this machine as a wire that is opened and closed like any other, and that carries no
  * bytes. Closed, it holds no line.
  */
-public final class PinWire implements ByteLink, Pins {
+public final class PinWire implements BytelessLink, Pins {
   private static final String PERSIST = "parameters/persist_gpio_outputs";
 
   /** The drivers of the Pi's own chips, by the label of the chip. */
@@ -94,19 +94,6 @@ public final class PinWire implements ByteLink, Pins {
       return false;
     }
   }
-
-  @Override
-  public int read(byte[] into, int offset, int length, int waitMillis) {
-    return 0;
-  }
-
-  @Override
-  public void write(byte[] bytes) {
-    throw new IllegalStateException("pins carry no bytes");
-  }
-
-  @Override
-  public void discardInput() {}
 
   @Override
   public void close() {
