@@ -8,6 +8,15 @@ public interface PulsedOutput extends AutoCloseable {
   int MILLIS_MAX = 5_000;
 
   /**
+   * @throws IllegalArgumentException if no output can make such a pulse
+   */
+  static void checkMillis(int millis) {
+    if (millis < 1 || millis > MILLIS_MAX) {
+      throw new IllegalArgumentException("a pulse of " + millis + " ms");
+    }
+  }
+
+  /**
    * Whether the kernel ends a pulse that it has begun, whatever becomes of this process. Otherwise
    * a process that is stopped or killed leaves the output as it is.
    */

@@ -23,9 +23,7 @@ public final class TimedLine implements PulsedOutput {
 
   @Override
   public void pulse(int millis) throws DeviceFault {
-    if (millis < 1 || millis > MILLIS_MAX) {
-      throw new IllegalArgumentException("a pulse of " + millis + " ms");
-    }
+    PulsedOutput.checkMillis(millis);
     try {
       line.set(true);
       // From now on: frozen before, it would be no pulse at all.

@@ -21,9 +21,7 @@ final class FarLed implements PulsedOutput {
 
   @Override
   public void pulse(int millis) throws DeviceFault {
-    if (millis < 1 || millis > MILLIS_MAX) {
-      throw new IllegalArgumentException("a pulse of " + millis + " ms");
-    }
+    PulsedOutput.checkMillis(millis);
     lines.ask(FarLines.Part.led(name), "shot " + name + " " + millis);
   }
 

@@ -8,6 +8,8 @@ import io.shelfkeeper.drivers.link.LineLink;
 import io.shelfkeeper.drivers.link.LineName;
 import io.shelfkeeper.drivers.link.OutputLine;
 import io.shelfkeeper.drivers.link.OutputSetup;
+import io.shelfkeeper.drivers.link.gpio.LineInfo;
+import io.shelfkeeper.drivers.link.led.OneShotLed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,18 +66,9 @@ final class FarLines implements LineLink {
     return switch (answer.word(0)) {
       case "absent" ->
           new DeviceFault(FaultKind.MISCONFIGURED, "There is no " + part.word(), part.absent());
-      case "held" ->
-          new DeviceFault(
-              FaultKind.LINK_DOWN,
-              "%s is held by \"%s\"".formatted(part.begin(), answer.word(1)),
-              "End that program, or take the overlay that uses the pin out of config.txt; gpioinfo"
-                  + " shows it.");
+      case "held" -> LineInfo.held(part.begin(), answer.word(1));
       case "denied" -> FarTalk.denied(part.begin(), answer.word(1));
-      case "no-trigger" ->
-          new DeviceFault(
-              FaultKind.MISCONFIGURED,
-              "The kernel has no trigger oneshot for the " + part.word(),
-              "Load ledtrig-oneshot, or use a lock board that times its pulses itself.");
+      case "no-trigger" -> OneShotLed.noTrigger(part.word());
       default ->
           new DeviceFault(
               FaultKind.LINK_DOWN,

@@ -3,6 +3,7 @@ package io.shelfkeeper.drivers.link.far;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.link.ByteLink;
+import io.shelfkeeper.drivers.link.kernel.KernelFault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -73,10 +74,7 @@ final class FarTalk {
    */
   static DeviceFault denied(String what, String group) {
     return new DeviceFault(
-        FaultKind.LINK_DOWN,
-        what + " may not be used by this user",
-        "Add the agent to the group %1$s: SupplementaryGroups=%1$s in the drop-in of its unit, see the runbook."
-            .formatted(group));
+        FaultKind.LINK_DOWN, what + " may not be used by this user", KernelFault.joinGroup(group));
   }
 
   private void connect() throws DeviceFault {

@@ -19,6 +19,15 @@ public record LineInfo(int number, String name, boolean isUsed, String consumer,
    * @param where which line, to begin a sentence with
    */
   public DeviceFault held(String where) {
+    return held(where, consumer);
+  }
+
+  /**
+   * As above.
+   *
+   * @param consumer who holds it, empty if he does not say
+   */
+  public static DeviceFault held(String where, String consumer) {
     String holder = consumer.isEmpty() ? "the kernel" : "\"" + consumer + "\"";
     return new DeviceFault(
         FaultKind.LINK_DOWN,

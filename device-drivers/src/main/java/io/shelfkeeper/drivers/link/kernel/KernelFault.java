@@ -54,8 +54,13 @@ public final class KernelFault extends Exception {
     return errno == EPERM
         ? "The unit lets the agent see no such device: DeviceAllow=%s rw in its drop-in, see the runbook."
             .formatted(devices)
-        : "Add the agent to the group %s: SupplementaryGroups=%s in the drop-in of its unit, see the runbook."
-            .formatted(group, group);
+        : joinGroup(group);
+  }
+
+  /** What to do for a user who is not in the group that has the right. */
+  public static String joinGroup(String group) {
+    return "Add the agent to the group %1$s: SupplementaryGroups=%1$s in the drop-in of its unit, see the runbook."
+        .formatted(group);
   }
 
   private static String word(int errno) {

@@ -52,16 +52,25 @@ public final class OneShotLed implements PulsedOutput {
           "Check dtoverlay=gpio-led in config.txt, and restart.");
     }
     if (!led.read("trigger").contains(TRIGGER)) {
-      throw new DeviceFault(
-          FaultKind.MISCONFIGURED,
-          "The kernel has no trigger oneshot for the LED " + name,
-          "Load ledtrig-oneshot, or use a lock board that times its pulses itself.");
+      throw noTrigger("LED " + name);
     }
     for (String file : new String[] {"trigger", "brightness"}) {
       if (!Files.isWritable(led.folder.resolve(file))) {
         throw led.denied(file);
       }
     }
+  }
+
+  /**
+   * That its kernel cannot pulse it, as a fault.
+   *
+   * @param led which one, in a sentence
+   */
+  public static DeviceFault noTrigger(String led) {
+    return new DeviceFault(
+        FaultKind.MISCONFIGURED,
+        "The kernel has no trigger oneshot for the " + led,
+        "Load ledtrig-oneshot, or use a lock board that times its pulses itself.");
   }
 
   @Override
@@ -71,9 +80,7 @@ public final class OneShotLed implements PulsedOutput {
 
   @Override
   public void pulse(int millis) throws DeviceFault {
-    if (millis < 1 || millis > MILLIS_MAX) {
-      throw new IllegalArgumentException("a pulse of " + millis + " ms");
-    }
+    PulsedOutput.checkMillis(millis);
     write("delay_on", Integer.toString(millis));
     write("shot", "1");
   }
