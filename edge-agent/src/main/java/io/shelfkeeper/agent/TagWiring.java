@@ -48,15 +48,7 @@ final class TagWiring {
                 .orElse(device.id());
         yield (link, nanos) -> new WaveshareDriver(link, tag, nanos);
       }
-      case RS485_TRANSMITTER,
-          NAU7802,
-          HX711,
-          DS18B20,
-          LOCK_8A,
-          MODBUS_RELAY,
-          PIN_BOARD,
-          PIN_SIGNALS ->
-          throw new IllegalArgumentException(model.word() + " serves no tags");
+      default -> throw new IllegalArgumentException(model.word() + " serves no tags");
     };
   }
 

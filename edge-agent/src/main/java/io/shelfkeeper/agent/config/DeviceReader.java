@@ -103,9 +103,8 @@ final class DeviceReader {
           Words.choice(modelWord.text(), Model.words()));
     }
     Word bus = section.name("bus", Alphabet.NAME);
-    boolean isBoard = model.filter(own -> own.kind() == Model.Kind.LOCK_BOARD).isPresent();
-    boolean isStation = model.filter(own -> own.kind() == Model.Kind.STATION).isPresent();
-    boolean isSignals = model.filter(own -> own.kind() == Model.Kind.SIGNALS).isPresent();
+    // What nobody knows is taken for a scale: most devices are.
+    Model.Kind kind = model.map(Model::kind).orElse(Model.Kind.SCALE);
     OptionalInt address =
         model.filter(own -> own.addressMax() == 0).isPresent()
             ? OptionalInt.empty()
@@ -117,8 +116,7 @@ final class DeviceReader {
       address.ifPresent(number -> addressedOnce(section, bus, number));
       model.filter(own -> oneKindOnABus(bus, own)).ifPresent(own -> goesWith(bus, own));
     }
-    boolean isProbe = model.filter(own -> own.kind() == Model.Kind.PROBE).isPresent();
-    boolean isScale = !isBoard && !isStation && !isProbe && !isSignals;
+    boolean isScale = kind == Model.Kind.SCALE;
     Word cell = isScale ? section.name("cell", Alphabet.NAME) : new Word("", id.place());
     double rate =
         isScale
@@ -127,8 +125,10 @@ final class DeviceReader {
                 SAMPLES_PER_SECOND_MIN,
                 model.map(Model::samplesPerSecondMax).orElse(SAMPLES_PER_SECOND_MAX))
             : 0;
-    SiteFile.Board board = isBoard ? board(section, model.orElseThrow()) : null;
-    SiteFile.Station station = isStation ? station(section, model.orElseThrow()) : null;
+    SiteFile.Board board =
+        kind == Model.Kind.LOCK_BOARD ? board(section, model.orElseThrow()) : null;
+    SiteFile.Station station =
+        kind == Model.Kind.STATION ? station(section, model.orElseThrow()) : null;
     SiteFile.Bridge bridge =
         model.filter(own -> !own.gains().isEmpty()).isPresent()
             ? sensors.bridge(section, model.orElseThrow())
@@ -147,14 +147,20 @@ final class DeviceReader {
             station,
             bridge,
             sensor);
-    if (isScale) {
-      cells.give(cell);
-    } else if (isBoard && !id.text().isEmpty()) {
-      boards.put(id.text(), device);
-    } else if (isSignals) {
-      busOfSignals.put(id.text(), bus.text());
-    } else if (isStation && !id.text().isEmpty()) {
-      stations.put(id.text(), model.orElseThrow());
+    switch (kind) {
+      case SCALE -> cells.give(cell);
+      case LOCK_BOARD -> {
+        if (!id.text().isEmpty()) {
+          boards.put(id.text(), device);
+        }
+      }
+      case SIGNALS -> busOfSignals.put(id.text(), bus.text());
+      case STATION -> {
+        if (!id.text().isEmpty()) {
+          stations.put(id.text(), model.orElseThrow());
+        }
+      }
+      case PROBE -> {}
     }
     return device;
   }
@@ -201,15 +207,7 @@ final class DeviceReader {
       case OEPL_NODE -> new SiteFile.Station(channel(section), checkIn(section), silent(section));
       // It sleeps never, and answers once a minute.
       case WAVESHARE_43 -> new SiteFile.Station(0, 1, 0);
-      case RS485_TRANSMITTER,
-          NAU7802,
-          HX711,
-          DS18B20,
-          LOCK_8A,
-          MODBUS_RELAY,
-          PIN_BOARD,
-          PIN_SIGNALS ->
-          throw new IllegalArgumentException(model.word() + " serves no tags");
+      default -> throw new IllegalArgumentException(model.word() + " serves no tags");
     };
   }
 

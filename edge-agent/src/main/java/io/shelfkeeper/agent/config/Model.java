@@ -159,15 +159,7 @@ public enum Model {
   int baud() {
     return switch (this) {
       case OEPL_NODE, WAVESHARE_43 -> 115_200;
-      case RS485_TRANSMITTER,
-          NAU7802,
-          HX711,
-          DS18B20,
-          LOCK_8A,
-          MODBUS_RELAY,
-          PIN_BOARD,
-          PIN_SIGNALS ->
-          0;
+      default -> 0;
     };
   }
 
@@ -188,15 +180,7 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> OeplTagType.all().stream().map(OeplTagType::model).toList();
       case WAVESHARE_43 -> List.of(WaveshareDriver.MODEL);
-      case RS485_TRANSMITTER,
-          NAU7802,
-          HX711,
-          DS18B20,
-          LOCK_8A,
-          MODBUS_RELAY,
-          PIN_BOARD,
-          PIN_SIGNALS ->
-          List.of();
+      default -> List.of();
     };
   }
 
@@ -210,15 +194,7 @@ public enum Model {
           tagModel.equals(WaveshareDriver.MODEL)
               ? Optional.of(new Glass(WaveshareDriver.WIDTH, WaveshareDriver.HEIGHT, 2))
               : Optional.empty();
-      case RS485_TRANSMITTER,
-          NAU7802,
-          HX711,
-          DS18B20,
-          LOCK_8A,
-          MODBUS_RELAY,
-          PIN_BOARD,
-          PIN_SIGNALS ->
-          Optional.empty();
+      default -> Optional.empty();
     };
   }
 
@@ -227,15 +203,7 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> written.matches("[0-9A-Fa-f]{16}") ? written.toUpperCase(Locale.ROOT) : "";
       case WAVESHARE_43 -> written;
-      case RS485_TRANSMITTER,
-          NAU7802,
-          HX711,
-          DS18B20,
-          LOCK_8A,
-          MODBUS_RELAY,
-          PIN_BOARD,
-          PIN_SIGNALS ->
-          "";
+      default -> "";
     };
   }
 
@@ -244,15 +212,7 @@ public enum Model {
     return switch (this) {
       case OEPL_NODE -> "the 16 hexadecimal digits on the back of the tag";
       case WAVESHARE_43 -> "any name";
-      case RS485_TRANSMITTER,
-          NAU7802,
-          HX711,
-          DS18B20,
-          LOCK_8A,
-          MODBUS_RELAY,
-          PIN_BOARD,
-          PIN_SIGNALS ->
-          "it has no tags";
+      default -> "it has no tags";
     };
   }
 
