@@ -2,7 +2,6 @@ package io.shelfkeeper.agent.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.doors.ContactPlan;
 import io.shelfkeeper.agent.core.doors.DoorPlan;
@@ -101,15 +100,6 @@ class LockSiteTest {
   @MethodSource("mistakes")
   void aMistakeIsNamedWithItsLineAndTheRemedy(
       String piece, String by, String what, String instead) {
-    List<Problem> problems = LOCKER.problems(LOCKER.edited(piece, by));
-    int line = LOCKER.line(piece);
-    assertTrue(
-        problems.stream()
-            .anyMatch(
-                problem ->
-                    problem.what().contains(what)
-                        && problem.instead().contains(instead)
-                        && problem.line() == line),
-        () -> "expected " + what + " / " + instead + " but got " + problems);
+    Mistakes.isNamed(LOCKER, piece, by, what, instead);
   }
 }

@@ -137,15 +137,6 @@ class PinSiteTest {
   @MethodSource("mistakes")
   void aMistakeIsNamedWithItsLineAndTheRemedy(
       String piece, String by, String what, String instead) {
-    List<Problem> problems = PINS.problems(PINS.edited(piece, by));
-    int line = PINS.line(piece);
-    assertTrue(
-        problems.stream()
-            .anyMatch(
-                problem ->
-                    problem.what().contains(what)
-                        && problem.instead().contains(instead)
-                        && problem.line() == line),
-        () -> "expected " + what + " / " + instead + " but got " + problems);
+    Mistakes.isNamed(PINS, piece, by, what, instead);
   }
 }

@@ -80,15 +80,6 @@ class SensorSiteTest {
   @MethodSource("mistakes")
   void aMistakeIsNamedWithItsLineAndTheRemedy(
       String piece, String by, String what, String instead) {
-    List<Problem> problems = SENSORS.problems(SENSORS.edited(piece, by));
-    int line = SENSORS.line(piece);
-    assertTrue(
-        problems.stream()
-            .anyMatch(
-                problem ->
-                    problem.what().contains(what)
-                        && problem.instead().contains(instead)
-                        && problem.line() == line),
-        () -> "expected " + what + " / " + instead + " but got " + problems);
+    Mistakes.isNamed(SENSORS, piece, by, what, instead);
   }
 }
