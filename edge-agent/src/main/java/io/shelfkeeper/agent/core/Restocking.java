@@ -8,11 +8,9 @@ import io.shelfkeeper.agent.core.state.StateWriter;
 import io.shelfkeeper.agent.core.step.StaffAnswer;
 import io.shelfkeeper.agent.core.step.StaffRequest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
@@ -29,14 +27,11 @@ final class Restocking {
   private final Map<Place, Integer> expected = new LinkedHashMap<>();
   private final Map<Place, Integer> before = new LinkedHashMap<>();
 
-  /** Bays in which something is to be put up. */
-  private final Set<String> bays = new HashSet<>();
-
   private record Place(String bay, String sku) {}
 
   /** Whether goods are to be put up in a bay. */
   boolean isIn(String bay) {
-    return bays.contains(bay);
+    return expected.keySet().stream().anyMatch(place -> place.bay.equals(bay));
   }
 
   StaffAnswer begin(StaffRequest.BeginRestock begin, List<Count> counts) {
@@ -56,7 +51,7 @@ final class Restocking {
       wanted.merge(place, one.count(), Integer::sum);
     }
     open = true;
-    expect(wanted);
+    expected.putAll(wanted);
     counts.forEach(count -> before.put(new Place(count.bay(), count.sku()), count.count()));
     return StaffAnswer.done("Put the goods up, then end the restocking.");
   }
@@ -85,7 +80,6 @@ final class Restocking {
     }
     open = false;
     expected.clear();
-    bays.clear();
     before.clear();
     say.accept(new Fact.RestockEnded(lines));
     return StaffAnswer.done(lines.isEmpty() ? "Nothing was put up." : text.toString());
@@ -114,13 +108,8 @@ final class Restocking {
     Map<Place, Integer> wanted = read(reader);
     Map<Place, Integer> had = read(reader);
     open = was;
-    expect(wanted);
-    before.putAll(had);
-  }
-
-  private void expect(Map<Place, Integer> wanted) {
     expected.putAll(wanted);
-    wanted.keySet().forEach(place -> bays.add(place.bay));
+    before.putAll(had);
   }
 
   private static Map<Place, Integer> read(StateReader reader) {
