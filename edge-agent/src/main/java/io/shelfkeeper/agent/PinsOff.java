@@ -10,8 +10,6 @@ import io.shelfkeeper.drivers.lock.pinboard.PinBoardDriver;
 import io.shelfkeeper.drivers.lock.pinboard.PinBoardSetup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Takes every lock and signal at the machine's own pins, which makes it inactive, and gives it
@@ -54,13 +52,8 @@ final class PinsOff implements OutputSwitch {
   }
 
   private static void signals(SiteFile site, SiteFile.Bus bus, Pins pins, List<String> left) {
-    Set<String> own =
-        site.devices().stream()
-            .filter(device -> device.bus().equals(bus.id()))
-            .map(SiteFile.Device::id)
-            .collect(Collectors.toSet());
     for (SiteFile.Signal signal : site.signals()) {
-      if (own.contains(signal.plan().device())) {
+      if (signal.bus().equals(bus.id())) {
         each(() -> pins.lines().output(SignalWiring.output(signal)).close(), left);
       }
     }

@@ -51,7 +51,7 @@ final class Sensors {
   private SensorFiles sensor(SiteFile.Device device, int number, World world, Troubles troubles) {
     SiteFile.Bridge bridge = device.bridge();
     if (bridge == null) {
-      String folder = device.sensor().isEmpty() ? "28-00000000000" + number : device.sensor();
+      String folder = device.sensor().isEmpty() ? "28-%012x".formatted(number) : device.sensor();
       Probe probe = new Probe(device.id(), folder, ROOM_CELSIUS, troubles);
       probes.put(device.id(), probe);
       return probe;

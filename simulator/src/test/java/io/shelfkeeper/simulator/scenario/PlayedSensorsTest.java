@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +30,20 @@ class PlayedSensorsTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long PATIENCE_NANOS = 60 * SECOND;
 
-  @TempDir private Path folder;
-  private SiteFile site = site("/nowhere");
-  private Stage stage = new Stage(site, 1, CellProfile.IDEAL, _ -> {});
-  private Director director = new Director(stage);
+  private final Path folder;
+  private final SiteFile site;
+  private final Stage stage;
+  private final Director director;
   private long now = 5 * SECOND;
+
+  PlayedSensorsTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    site = site(folder.toString());
+    stage = new Stage(site, 1, CellProfile.IDEAL, _ -> {});
+    director = new Director(stage);
+    stage.makeSensors();
+    stage.playSensors(now);
+  }
 
   private static SiteFile site(String root) {
     String text =
@@ -55,15 +63,6 @@ class PlayedSensorsTest {
       case SiteFiles.Accepted accepted -> accepted.site();
       case SiteFiles.Refused refused -> throw new AssertionError(refused.problems());
     };
-  }
-
-  @BeforeEach
-  void play() throws IOException {
-    site = site(folder.toString());
-    stage = new Stage(site, 1, CellProfile.IDEAL, _ -> {});
-    director = new Director(stage);
-    stage.makeSensors();
-    stage.playSensors(now);
   }
 
   private void tell(String words) throws CannotDo, IOException {

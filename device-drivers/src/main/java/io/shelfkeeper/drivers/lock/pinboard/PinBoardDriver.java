@@ -159,10 +159,9 @@ public final class PinBoardDriver implements LockBoard {
     if (!begun) {
       begun = true;
       for (int output = 0; output < pulseNanos.length; output++) {
-        if (setup.outputs().get(output) instanceof PinBoardSetup.Output.Led) {
-          continue;
+        if (setup.outputs().get(output) instanceof PinBoardSetup.Output.Line) {
+          guard.rest(output + 1, pulseNanos[output], nanos.getAsLong());
         }
-        guard.rest(output + 1, pulseNanos[output], nanos.getAsLong());
       }
     }
   }
