@@ -18,6 +18,7 @@ import io.shelfkeeper.drivers.api.Scale;
 import io.shelfkeeper.drivers.link.ByteLink;
 import io.shelfkeeper.drivers.link.I2cLink;
 import io.shelfkeeper.drivers.link.SensorFolder;
+import io.shelfkeeper.drivers.link.far.FarChips;
 import io.shelfkeeper.drivers.link.far.FarPins;
 import io.shelfkeeper.drivers.link.folder.FolderWire;
 import io.shelfkeeper.drivers.link.pi4j.I2cWire;
@@ -110,7 +111,10 @@ final class Wiring {
           pins.arePlayed()
               ? new FarPins(new TcpLink(pins.host(), pins.port()), System::nanoTime)
               : new PinWire(Path.of("/"));
-      case SiteFile.Link.I2c i2c -> new I2cWire(i2c.bus());
+      case SiteFile.Link.I2c i2c ->
+          i2c.isPlayed()
+              ? new FarChips(new TcpLink(i2c.host(), i2c.port()), System::nanoTime)
+              : new I2cWire(i2c.bus());
       case SiteFile.Link.Folder folder -> new FolderWire(Path.of(folder.path()));
     };
   }

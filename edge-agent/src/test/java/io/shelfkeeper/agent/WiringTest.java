@@ -10,6 +10,7 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.agent.config.SiteFiles;
 import io.shelfkeeper.agent.devices.BoardChannel;
 import io.shelfkeeper.agent.devices.BusSetup;
+import io.shelfkeeper.drivers.link.pi4j.I2cWire;
 import io.shelfkeeper.drivers.link.serial.SerialLink;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
 import io.shelfkeeper.drivers.lock.board8a.Board8aDriver;
@@ -80,6 +81,14 @@ class WiringTest {
     SiteFile site =
         site("serial:/tmp/shelfkeeper-demo/shelf-bus?baud=115200", "tcp://127.0.0.1:4196");
     assertInstanceOf(TcpLink.class, Wiring.buses(site, TagWiring.drawer(null)).get(1).link());
+  }
+
+  @Test
+  void chipsAreThoseOfTheMachineOrOfASimulator() {
+    assertInstanceOf(I2cWire.class, Wiring.link(new SiteFile.Link.I2c(1, "", 0)));
+    assertEquals(
+        "the played chips at 127.0.0.1:7072",
+        Wiring.link(new SiteFile.Link.I2c(0, "127.0.0.1", 7072)).where());
   }
 
   @Test

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Reads {@code serial:/dev/ttyUSB0?baud=9600&parity=N&stop=1}, {@code tcp://host:port}, {@code
- * pins}, {@code i2c:1} and {@code folder:/sys/bus/iio/devices}.
+ * pins}, {@code i2c:1} and {@code folder:/sys/bus/iio/devices}. What a simulator plays is {@code
+ * pins://127.0.0.1:7071} and {@code i2c://127.0.0.1:7072}.
  */
 final class Links {
   private static final String SAMPLE =
@@ -48,10 +50,13 @@ final class Links {
       return Optional.of(new SiteFile.Link.Pins());
     }
     if (link.text().startsWith("pins://")) {
-      return links.pins(link.text().substring("pins://".length()));
+      return links.played("pins", "\"pins\"", SiteFile.Link.Pins::new);
     }
     if (link.text().startsWith("tcp://")) {
       return links.tcp(link.text().substring("tcp://".length()));
+    }
+    if (link.text().startsWith("i2c://")) {
+      return links.played("i2c", "\"i2c:1\"", (host, port) -> new SiteFile.Link.I2c(0, host, port));
     }
     if (link.text().startsWith("i2c:")) {
       return links.i2c(link.text().substring("i2c:".length()));
@@ -136,18 +141,23 @@ final class Links {
     return Optional.of(given);
   }
 
-  /** Plain text that opens doors: never over a network. */
-  private Optional<SiteFile.Link> pins(String text) {
-    Matcher matcher = HOST_PORT.matcher(text);
+  /**
+   * What another program of this machine plays. Plain text that opens doors: never over a network.
+   *
+   * @param own the link of the machine's own
+   */
+  private Optional<SiteFile.Link> played(
+      String scheme, String own, BiFunction<String, Integer, SiteFile.Link> maker) {
+    Matcher matcher = HOST_PORT.matcher(link.text().substring(scheme.length() + "://".length()));
     int port = matcher.matches() && matcher.group(2) != null ? whole(matcher.group(2)) : 0;
     if (port < 1 || port > 65_535 || !THIS_MACHINE.contains(matcher.group(1))) {
       return problem(
           link.quoted() + " is no address of this machine alone with a port",
-          "\"pins://127.0.0.1:7071\" for pins that a simulator plays here, or \"pins\" for the"
-              + " machine's own");
+          "\"%s://127.0.0.1:7071\" for what a simulator plays here, or %s for the machine's own"
+              .formatted(scheme, own));
     }
     String host = matcher.group(1).replace("[", "").replace("]", "");
-    return Optional.of(new SiteFile.Link.Pins(host, port));
+    return Optional.of(maker.apply(host, port));
   }
 
   private Optional<SiteFile.Link> tcp(String text) {

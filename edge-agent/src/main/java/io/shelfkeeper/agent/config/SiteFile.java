@@ -169,11 +169,23 @@ public record SiteFile(
     }
 
     /**
-     * A bus of chips on two wires.
+     * A bus of chips on two wires: one of the machine's own, or one that another program of this
+     * machine plays.
      *
-     * @param bus number of its device file, {@code /dev/i2c-1}; 0 to 999
+     * @param bus number of its device file, {@code /dev/i2c-1}: 0 to 999; 0 where it is played
+     * @param host an address of this machine, empty where it is the machine's own
+     * @param port 1 to 65,535, or 0 where it is the machine's own
      */
-    record I2c(int bus) implements Link {}
+    record I2c(int bus, String host, int port) implements Link {
+      /** The machine's own. */
+      I2c(int bus) {
+        this(bus, "", 0);
+      }
+
+      public boolean isPlayed() {
+        return !host.isEmpty();
+      }
+    }
 
     /**
      * Files of sensors, which the kernel or a simulator writes.

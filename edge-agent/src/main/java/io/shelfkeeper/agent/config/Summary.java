@@ -85,7 +85,8 @@ public final class Summary {
       case SiteFile.Link.Tcp tcp -> line + " host=%s port=%d".formatted(tcp.host(), tcp.port());
       case SiteFile.Link.Pins pins ->
           line + (pins.arePlayed() ? " pins_played_at_port=" + pins.port() : " pins");
-      case SiteFile.Link.I2c i2c -> line + " i2c=" + i2c.bus();
+      case SiteFile.Link.I2c i2c ->
+          line + (i2c.isPlayed() ? " i2c_played_at_port=" + i2c.port() : " i2c=" + i2c.bus());
       case SiteFile.Link.Folder folder -> line + " folder=" + folder.path();
     };
   }

@@ -37,6 +37,16 @@ class SensorSiteTest {
     assertTrue(Summary.lines(site).contains("Bus. bus=w1 devices=2 folder=/sys/bus/w1/devices"));
   }
 
+  @Test
+  void chipsMayBePlayedByAnotherProgramOfThisMachine() {
+    SiteFile own = SENSORS.accepted(SENSORS.text());
+    assertEquals(new SiteFile.Link.I2c(1, "", 0), own.buses().getFirst().link());
+    SiteFile played =
+        SENSORS.accepted(SENSORS.edited("link: \"i2c:1\"", "link: \"i2c://127.0.0.1:7072\""));
+    assertEquals(new SiteFile.Link.I2c(0, "127.0.0.1", 7072), played.buses().getFirst().link());
+    assertTrue(Summary.lines(played).contains("Bus. bus=i2c devices=1 i2c_played_at_port=7072"));
+  }
+
   /** Each of them keeps the kernel waiting for its next result. */
   @Test
   void twoConvertersOnOneBusWouldWaitForEachOther() {
