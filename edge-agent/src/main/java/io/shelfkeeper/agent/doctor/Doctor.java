@@ -20,9 +20,18 @@ public final class Doctor {
   public static final String CASE = "case";
 
   private final LinkMaker links;
+  private final Waiting waiting;
 
   public Doctor(LinkMaker links) {
+    this(links, Waiting.inThisThread());
+  }
+
+  /**
+   * @param waiting for chips that take their time
+   */
+  public Doctor(LinkMaker links, Waiting waiting) {
     this.links = links;
+    this.waiting = waiting;
   }
 
   /**
@@ -60,7 +69,7 @@ public final class Doctor {
       return new PinsLook(bus.id(), link, pins, doors, doors.site().signals()).rows(own);
     }
     if (SensorsLook.canLookAt(link)) {
-      return new SensorsLook(bus.id(), link, Waiting.inThisThread()).rows(own);
+      return new SensorsLook(bus.id(), link, waiting).rows(own);
     }
     BusLook look = new BusLook(bus, link, doors);
     try (link) {

@@ -34,7 +34,8 @@ public enum Trouble {
   STATUS_BYTES(Scope.DEVICE, "lock board: sends --amount bytes for all locks (4)"),
   BROWN_OUT(
       Scope.DEVICE,
-      "lock board: a pulse pulls its supply down, ends, and it is silent for --amount ms (2000)"),
+      "too weak a supply: a pulse of a lock board ends early, then it is silent for --amount ms"
+          + " (2000); a probe says 85 degrees; an NAU7802 cannot calibrate"),
   LINE_BAUD(Scope.BUS, "all devices of the line are set to another rate"),
   UNPLUGGED(Scope.BUS, "the adapter is pulled out of the computer"),
   GARBAGE(Scope.BUS, "something talks on the line without being asked"),
@@ -42,7 +43,7 @@ public enum Trouble {
   ECHO(Scope.BUS, "the adapter gives back what is sent"),
   SPLIT(Scope.BUS, "answers arrive in pieces with pauses"),
   KEEPS(Scope.BUS, "pins: the machine keeps outputs as they are when the agent dies"),
-  DENIED(Scope.BUS, "pins: the agent's user is not in the group that may use them"),
+  DENIED(Scope.BUS, "pins, I2C: the agent's user is not in the group that may use them"),
   HELD(Scope.LINE, "another program holds it"),
   ABSENT(Scope.LINE, "the machine has no such line or LED"),
   NO_TRIGGER(Scope.LINE, "the kernel of this LED has no trigger oneshot"),

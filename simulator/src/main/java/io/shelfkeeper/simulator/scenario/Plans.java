@@ -4,7 +4,9 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.simulator.models.Line;
 import io.shelfkeeper.simulator.models.LineDevice;
 import io.shelfkeeper.simulator.models.Transmitter;
+import io.shelfkeeper.simulator.models.TroubledCell;
 import io.shelfkeeper.simulator.models.Troubles;
+import io.shelfkeeper.simulator.sensors.Bridge;
 import io.shelfkeeper.simulator.world.BayPlan;
 import io.shelfkeeper.simulator.world.Conversions;
 import io.shelfkeeper.simulator.world.Dice;
@@ -22,7 +24,7 @@ final class Plans {
   /** Two programs of one machine: no wire that takes time. */
   private static final int OWN_BAUD = 1_000_000_000;
 
-  static final double BARE_CELL_GRAMS = 400;
+  private static final double BARE_CELL_GRAMS = 400;
 
   private Plans() {}
 
@@ -51,10 +53,7 @@ final class Plans {
     List<LineDevice> devices = new ArrayList<>();
     for (SiteFile.Device device : site.devices()) {
       SiteFile.Board board = device.board();
-      // Pins, chips and folders of sensors have no line that bytes come over.
-      boolean hasLine =
-          bus.link() instanceof SiteFile.Link.Serial || bus.link() instanceof SiteFile.Link.Tcp;
-      if (device.bus().equals(bus.id()) && hasLine) {
+      if (device.bus().equals(bus.id())) {
         SiteFile.Station station = device.station();
         devices.add(
             board != null
@@ -96,6 +95,15 @@ final class Plans {
           throw new IllegalArgumentException(
               "Device %s: nothing plays the model %s yet.".formatted(device.id(), device.model()));
     };
+  }
+
+  /** A cell with its troubles, as a converter of 24 bits sees it. */
+  static Bridge bridge(
+      SiteFile.Device device, SiteFile.Bridge printed, World world, Troubles troubles) {
+    Conversions own = world.cell(device.cell());
+    Conversions seen = own == null ? Conversions.fixed(BARE_CELL_GRAMS) : own;
+    TroubledCell cell = new TroubledCell(device.id(), seen, troubles);
+    return Bridge.of(cell, printed.capacityGrams(), printed.millivoltsPerVolt());
   }
 
   private static Goods goods(SiteFile site, String sku) {

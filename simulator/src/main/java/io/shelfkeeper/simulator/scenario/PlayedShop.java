@@ -40,8 +40,11 @@ public final class PlayedShop implements AutoCloseable {
               log.accept(
                   "bus %s: the pins are the machine's own and are not played; pins://127.0.0.1:PORT is"
                       .formatted(bus.id()));
+          case SiteFile.Link.I2c i2c when i2c.isPlayed() -> shop.play(bus, stage, nanos, log);
           case SiteFile.Link.I2c i2c ->
-              log.accept("bus " + bus.id() + ": I2C is the machine's own and is not played");
+              log.accept(
+                  "bus %s: this I2C is the machine's own and is not played; i2c://127.0.0.1:PORT is"
+                      .formatted(bus.id()));
           case SiteFile.Link.Folder folder when Sensors.isPlayed(folder) -> {}
           case SiteFile.Link.Folder folder ->
               log.accept(
@@ -81,7 +84,7 @@ public final class PlayedShop implements AutoCloseable {
       case SiteFile.Link.Serial serial -> new PtyPort(Path.of(serial.path()));
       case SiteFile.Link.Tcp tcp -> new TcpPort(tcp.host(), tcp.port());
       case SiteFile.Link.Pins pins -> new TcpPort(pins.host(), pins.port());
-      case SiteFile.Link.I2c i2c -> throw new IllegalArgumentException("I2C has no port");
+      case SiteFile.Link.I2c i2c -> new TcpPort(i2c.host(), i2c.port());
       case SiteFile.Link.Folder folder -> throw new IllegalArgumentException("files have no port");
     };
   }

@@ -1,15 +1,12 @@
 package io.shelfkeeper.simulator.scenario;
 
 import io.shelfkeeper.agent.config.SiteFile;
-import io.shelfkeeper.simulator.models.TroubledCell;
 import io.shelfkeeper.simulator.models.Troubles;
-import io.shelfkeeper.simulator.sensors.Bridge;
 import io.shelfkeeper.simulator.sensors.Hx711;
 import io.shelfkeeper.simulator.sensors.Probe;
 import io.shelfkeeper.simulator.sensors.SensorFiles;
 import io.shelfkeeper.simulator.sensors.SensorRoot;
 import io.shelfkeeper.simulator.world.CannotDo;
-import io.shelfkeeper.simulator.world.Conversions;
 import io.shelfkeeper.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,16 +53,9 @@ final class Sensors {
       probes.put(device.id(), probe);
       return probe;
     }
-    Conversions own = world.cell(device.cell());
-    Conversions seen = own == null ? Conversions.fixed(Plans.BARE_CELL_GRAMS) : own;
-    TroubledCell cell = new TroubledCell(device.id(), seen, troubles);
     String node = device.sensor().isEmpty() ? "hx711-" + device.id() : device.sensor();
     return new Hx711(
-        device.id(),
-        number,
-        node,
-        Bridge.of(cell, bridge.capacityGrams(), bridge.millivoltsPerVolt()),
-        troubles);
+        device.id(), number, node, Plans.bridge(device, bridge, world, troubles), troubles);
   }
 
   boolean isEmpty() {

@@ -42,6 +42,7 @@ public final class Stage {
   private final List<PinHeader> headers = new ArrayList<>();
   private final Targets targets;
   private final Sensors sensors;
+  private final Chips chips;
 
   /**
    * @param seed the same seed and the same calls at the same times give the same shop
@@ -85,18 +86,25 @@ public final class Stage {
     world = new World(seed, Plans.bays(site), profile, truth);
     targets = new Targets(site);
     sensors = new Sensors(site, world, troubles);
+    chips = new Chips(site, world, troubles);
     for (SiteFile.Bus bus : site.buses()) {
-      if (bus.link() instanceof SiteFile.Link.Pins) {
-        List<WiredPin> pins = PinPlans.pins(site, bus, doors);
-        targets.add(pins.stream().map(WiredPin::name).toList());
-        PinHeader header = new PinHeader(bus.id(), pins, troubles);
-        headers.add(header);
-        lines.put(bus.id(), header);
-        continue;
-      }
       Dice dice = new Dice(seed, "bus " + bus.id());
-      lines.put(bus.id(), Plans.line(site, bus, world, doors, tagPlans, troubles, dice));
+      switch (bus.link()) {
+        case SiteFile.Link.Pins _ -> lines.put(bus.id(), header(site, bus));
+        case SiteFile.Link.I2c _ -> lines.put(bus.id(), chips.bus(bus.id()));
+        case SiteFile.Link.Serial _, SiteFile.Link.Tcp _ ->
+            lines.put(bus.id(), Plans.line(site, bus, world, doors, tagPlans, troubles, dice));
+        case SiteFile.Link.Folder _ -> {}
+      }
     }
+  }
+
+  private PinHeader header(SiteFile site, SiteFile.Bus bus) {
+    List<WiredPin> pins = PinPlans.pins(site, bus, doors);
+    targets.add(pins.stream().map(WiredPin::name).toList());
+    PinHeader header = new PinHeader(bus.id(), pins, troubles);
+    headers.add(header);
+    return header;
   }
 
   /** What hangs on a bus of the site file. */
@@ -200,9 +208,9 @@ public final class Stage {
     sensors.warm(probe, celsius);
   }
 
-  /** How warm it is at all temperature probes, a line each. */
+  /** What all chips and all temperature probes say, a line each. */
   synchronized String sensors(long nanos) {
-    return sensors.list(nanos);
+    return chips.list(nanos) + sensors.list(nanos);
   }
 
   /** How all doors truly are. */

@@ -4,8 +4,11 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.simulator.models.Trouble;
 import io.shelfkeeper.simulator.world.CannotDo;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What of a shop can be made wrong, and how. */
@@ -14,22 +17,38 @@ final class Targets {
   private static final Set<Trouble> OF_PINS =
       EnumSet.of(Trouble.UNPLUGGED, Trouble.KEEPS, Trouble.DENIED);
 
+  /** What can be wrong with an I2C bus. */
+  private static final Set<Trouble> OF_CHIPS = EnumSet.of(Trouble.UNPLUGGED, Trouble.DENIED);
+
   /** What can be wrong with a wire and all that hangs there. */
   private static final Set<Trouble> OF_WIRES = EnumSet.range(Trouble.LINE_BAUD, Trouble.SPLIT);
 
   private final Set<String> devices = new LinkedHashSet<>();
-  private final Set<String> wires = new LinkedHashSet<>();
-  private final Set<String> pins = new LinkedHashSet<>();
+  private final Map<String, Set<Trouble>> buses = new LinkedHashMap<>();
   private final Set<String> lines = new LinkedHashSet<>();
   private final Set<String> devicesOfPins = new LinkedHashSet<>();
 
   Targets(SiteFile site) {
+    Set<String> pins = new HashSet<>();
     for (SiteFile.Bus bus : site.buses()) {
-      (bus.link() instanceof SiteFile.Link.Pins ? pins : wires).add(bus.id());
+      buses.put(bus.id(), possible(bus.link()));
+      if (bus.link() instanceof SiteFile.Link.Pins) {
+        pins.add(bus.id());
+      }
     }
     for (SiteFile.Device device : site.devices()) {
       (pins.contains(device.bus()) ? devicesOfPins : devices).add(device.id());
     }
+  }
+
+  private static Set<Trouble> possible(SiteFile.Link link) {
+    return switch (link) {
+      case SiteFile.Link.Pins pins -> OF_PINS;
+      case SiteFile.Link.I2c i2c -> OF_CHIPS;
+      case SiteFile.Link.Serial serial -> OF_WIRES;
+      case SiteFile.Link.Tcp tcp -> OF_WIRES;
+      case SiteFile.Link.Folder folder -> OF_WIRES;
+    };
   }
 
   /** Pins of a machine with these lines and LEDs. */
@@ -48,8 +67,8 @@ final class Targets {
         known("device", target, devices);
       }
       case BUS -> {
-        known("bus", target, both());
-        Set<Trouble> possible = pins.contains(target) ? OF_PINS : OF_WIRES;
+        known("bus", target, buses.keySet());
+        Set<Trouble> possible = buses.getOrDefault(target, Set.of());
         if (!possible.contains(kind)) {
           throw new CannotDo(
               "Bus %s cannot have the fault %s".formatted(target, kind.word()),
@@ -58,12 +77,6 @@ final class Targets {
       }
       case LINE -> known("line", target, lines);
     }
-  }
-
-  private Set<String> both() {
-    Set<String> both = new LinkedHashSet<>(wires);
-    both.addAll(pins);
-    return both;
   }
 
   private static void known(String what, String target, Set<String> known) throws CannotDo {
@@ -76,10 +89,10 @@ final class Targets {
 
   /** Refuses to clear what cannot have had a fault. */
   void check(String target) throws CannotDo {
-    if (!devices.contains(target) && !both().contains(target) && !lines.contains(target)) {
+    if (!devices.contains(target) && !buses.containsKey(target) && !lines.contains(target)) {
       throw new CannotDo(
           "The site file has no device, bus or line " + target,
-          "Name one of these: %s %s %s".formatted(devices, both(), lines));
+          "Name one of these: %s %s %s".formatted(devices, buses.keySet(), lines));
     }
   }
 }

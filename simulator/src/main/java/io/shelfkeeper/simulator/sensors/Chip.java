@@ -8,6 +8,9 @@ public interface Chip {
   /** 7 bits. */
   int address();
 
+  /** What its converter makes of its bridge at this time. */
+  int counts(long nanos);
+
   /** Whether it says that it is there. */
   boolean answers(long nanos);
 

@@ -48,6 +48,10 @@ public final class ChipBus implements FarEnd {
     return answers;
   }
 
+  public List<Chip> chips() {
+    return chips;
+  }
+
   private String answer(String line, long nanos) {
     if (HELLO.matcher(line).matches()) {
       isWelcome = !troubles.on(bus, Trouble.DENIED, nanos);

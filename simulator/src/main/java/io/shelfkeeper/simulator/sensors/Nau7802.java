@@ -63,6 +63,11 @@ public final class Nau7802 implements Chip {
   }
 
   @Override
+  public int counts(long nanos) {
+    return bridge.code(1 << (registers[CTRL1] & GAIN), nanos);
+  }
+
+  @Override
   public boolean answers(long nanos) {
     if (troubles.take(id, Trouble.POWER_CYCLE)) {
       reset();
@@ -136,7 +141,7 @@ public final class Nau7802 implements Chip {
           registers[PU_CTRL]
               | (isReady(nanos) ? READY : 0)
               | (results(nanos) > resultsTaken ? RESULT_READY : 0);
-      case CTRL2 -> registers[CTRL2] | (nanos < calibratedAt ? CALIBRATE : 0);
+      case CTRL2 -> registers[CTRL2] | calibration(nanos);
       case RESULT -> {
         take(nanos);
         yield result >> 16;
@@ -149,11 +154,19 @@ public final class Nau7802 implements Chip {
     };
   }
 
+  private int calibration(long nanos) {
+    if (calibratedAt == 0) {
+      return 0;
+    }
+    boolean weak = troubles.on(id, Trouble.BROWN_OUT, nanos);
+    return nanos < calibratedAt ? CALIBRATE : weak ? CALIBRATION_ERROR : 0;
+  }
+
   private void take(long nanos) {
     long results = results(nanos);
     if (results > 0) {
       resultsTaken = results;
-      result = bridge.code(1 << (registers[CTRL1] & GAIN), nanos);
+      result = counts(nanos);
     }
   }
 
