@@ -148,10 +148,11 @@ final class Verdict {
         outcome.ways.subList(WAYS_MAX, outcome.ways.size()).clear();
       }
     }
-    // Equal ones in a fixed order: the order of a hash map is nobody's.
+    // What is told is told with or without a light hand on it. Equal ones in a fixed order: the
+    // order
+    // of a hash map is nobody's.
     outcomes.sort(
-        Comparator.comparingDouble((Outcome o) -> -o.probability)
-            .thenComparingLong(o -> key(o.parts)));
+        Comparator.comparingDouble((Outcome o) -> -o.sure()).thenComparingLong(o -> key(o.parts)));
   }
 
   /**

@@ -27,6 +27,17 @@ class VerdictTest {
     assertEquals(0.01, verdict.outcomes.getLast().sure(), 1e-9);
   }
 
+  /**
+   * Two packages and a hand that leans on them were told as a stranger, at a quarter of the odds.
+   */
+  @Test
+  void whatIsToldIsTheLikeliestWithOrWithoutALightHandOnIt() {
+    Verdict.Explanation leaning = way(HAND, 0.65);
+    leaning.below = ONE;
+    Verdict verdict = new Verdict(List.of(way(OTHER, 0.25), way(ONE, 0.1), leaning));
+    assertEquals(ONE, verdict.best().parts);
+  }
+
   @Test
   void manyUnlikelyWaysToTheSameGoodsAddUp() {
     List<Verdict.Explanation> all = new ArrayList<>();
