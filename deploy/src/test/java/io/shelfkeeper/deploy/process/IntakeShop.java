@@ -3,6 +3,7 @@ package io.shelfkeeper.deploy.process;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shelfkeeper.deploy.demo.AgentStatus;
 import io.shelfkeeper.deploy.demo.Application;
 import io.shelfkeeper.deploy.demo.Child;
 import io.shelfkeeper.deploy.demo.Ports;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 /** A shop whose events come from another program, and whose broker has the last word on them. */
 final class IntakeShop implements AutoCloseable {
   private static final long STEP_MILLIS = 60_000;
+  private static final int LINES_TOLD = 30;
   private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
 
   private static final String SITE =
@@ -54,6 +57,7 @@ final class IntakeShop implements AutoCloseable {
   private final int brokerPort = Ports.free();
   private final int intakePort = Ports.free();
   private final List<Child> children = new ArrayList<>();
+  private final List<String> deaf = new CopyOnWriteArrayList<>();
 
   IntakeShop(Path folder) throws IOException {
     this.folder = folder;
@@ -113,7 +117,10 @@ final class IntakeShop implements AutoCloseable {
   void listen(String address, String lane, IntConsumer arrived) throws MqttException {
     MqttAsyncClient ear =
         new MqttAsyncClient("tcp://" + address + ":" + brokerPort, lane, new MemoryPersistence());
-    ear.setCallback(new DeskEar((topic, payload) -> number(payload, arrived)));
+    ear.setCallback(
+        new DeskEar(
+            (topic, payload) -> number(payload, arrived),
+            why -> deaf.add("whoever listened to " + lane + " hears no more: " + why)));
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setReceiveMaximum(1_000);
     ear.connect(options).waitForCompletion(STEP_MILLIS);
@@ -146,6 +153,18 @@ final class IntakeShop implements AutoCloseable {
 
   String data() {
     return folder.resolve("data").toString();
+  }
+
+  /** What there is to say to whoever waited in vain: who listens, what waits, who said what. */
+  String story() {
+    List<String> lines = new ArrayList<>(deaf);
+    lines.add("" + AgentStatus.of(folder.resolve("data")));
+    for (Child child : children) {
+      lines.add(child.name() + (child.isAlive() ? " runs and said:" : " has ended and said:"));
+      List<String> said = child.lastLines();
+      lines.addAll(said.subList(Math.max(0, said.size() - LINES_TOLD), said.size()));
+    }
+    return String.join("\n", lines);
   }
 
   /**

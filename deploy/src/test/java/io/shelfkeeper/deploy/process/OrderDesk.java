@@ -53,7 +53,7 @@ final class OrderDesk implements AutoCloseable {
       client =
           new MqttAsyncClient(
               "tcp://127.0.0.1:" + brokerPort, "desk-" + device, new MemoryPersistence());
-      client.setCallback(new DeskEar(this::hear));
+      client.setCallback(new DeskEar(this::hear, why -> {}));
       client.connect().waitForCompletion(STEP_MILLIS);
       subscribe("up/challenge");
       subscribe("dn/ack");
