@@ -149,12 +149,21 @@ public final class LiveShop implements AutoCloseable {
   }
 
   public void startSimulator(long seed) {
+    startSimulator(seed, folder.site());
+  }
+
+  /**
+   * As above.
+   *
+   * @param site what the shop truly is, if that is not what its site file says
+   */
+  public void startSimulator(long seed, Path site) {
     List<String> command =
         List.of(
             application.simulator(),
             "run",
             "--config",
-            folder.site().toString(),
+            site.toString(),
             "--seed",
             Long.toString(seed),
             "--truth",

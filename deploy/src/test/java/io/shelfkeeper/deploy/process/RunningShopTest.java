@@ -39,7 +39,7 @@ class RunningShopTest {
   void theShopOpens() {
     shop.startBroker();
     shop.startBackend(line -> {});
-    shop.startSimulator(1);
+    Shopping.startSimulator(shop);
     shop.startAgent();
     shop.awaitAgent();
   }
