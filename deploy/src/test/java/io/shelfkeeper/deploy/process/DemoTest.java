@@ -43,7 +43,7 @@ class DemoTest {
     List<String> command = List.of(Tools.need("mosquitto"), "-c", config.toString());
     try (Child broker = Child.start("mosquitto", command, Map.of(), line -> {})) {
       Wait.until("the broker listens", () -> Ports.answers(port));
-      assertGoodEnd(demo("-Ddemo.seconds=60", "-Ddemo.broker=mqtt://127.0.0.1:" + port));
+      assertGoodEnd(demo("-Ddemo.seconds=30", "-Ddemo.broker=mqtt://127.0.0.1:" + port));
       assertTrue(broker.isAlive(), "it is not ours to end");
     }
   }

@@ -33,19 +33,19 @@ class OrderCrashTest {
   @Test
   @Tag("deep")
   void anAgentThatIsKilledOftenNeverMovesALockTwice() {
-    play(24, LockShop::crash);
+    play(16, LockShop::crash);
   }
 
   @Test
   @Tag("deep")
   void anAgentThatStandsStillLeavesNoCoilOn() {
-    play(6, OrderCrashTest::standStill);
+    play(4, OrderCrashTest::standStill);
   }
 
   @Test
   @Tag("deep")
   void anAgentThatCollectsAllItsGarbageMovesALockOnce() {
-    play(8, OrderCrashTest::collect);
+    play(4, OrderCrashTest::collect);
   }
 
   /** The whole process stands for as long as a full collection takes. */

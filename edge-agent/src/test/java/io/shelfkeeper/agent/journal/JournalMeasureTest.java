@@ -57,7 +57,7 @@ class JournalMeasureTest {
   }
 
   private void measure(Turn turn, int page, int rows) throws IOException {
-    int commits = rows == 1 ? 3_000 : rows == 10 ? 1_000 : 200;
+    int commits = rows == 1 ? 1_000 : rows == 10 ? 300 : 60;
     Path data = folder.resolve(turn.name() + "-" + page + "-" + rows);
     byte[] fact = new byte[DATA_BYTES];
     Arrays.fill(fact, (byte) 'x');

@@ -35,7 +35,7 @@ class PowerCutTest {
   @Test
   @Tag("deep")
   void nothingIsMissingAfterManyMorePowerCuts() throws Exception {
-    cut(600, 22L);
+    cut(300, 22L);
   }
 
   @Test

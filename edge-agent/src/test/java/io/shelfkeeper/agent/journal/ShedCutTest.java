@@ -32,7 +32,7 @@ class ShedCutTest {
   @Test
   @Tag("deep")
   void noNumberIsWithoutARowAfterManyMorePowerCuts() throws Exception {
-    cut(1_000, 32L);
+    cut(500, 32L);
   }
 
   private void cut(int states, long defaultSeed) throws Exception {
