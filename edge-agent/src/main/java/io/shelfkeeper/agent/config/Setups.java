@@ -1,6 +1,7 @@
 package io.shelfkeeper.agent.config;
 
 import io.shelfkeeper.agent.core.AgentSetup;
+import io.shelfkeeper.agent.core.documents.DocumentSetup;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.permits.LockPlan;
 import io.shelfkeeper.agent.core.planogram.PlanogramSetup;
@@ -51,14 +52,23 @@ public final class Setups {
         DoorSetups.of(site),
         brokerEndsRows,
         TELEMETRY_MILLIS,
-        orders(site, root, planogram),
+        documents(site, root, planogram),
+        orders(site),
         TagSetups.of(site),
         TagSetups.campaigns(site),
         site.signals().stream().map(SiteFile.Signal::plan).toList());
   }
 
-  private static OrderSetup orders(
+  private static SignedOrder.Audience self(SiteFile site) {
+    return new SignedOrder.Audience(site.tenant(), site.site(), site.device());
+  }
+
+  private static DocumentSetup documents(
       SiteFile site, @Nullable IssuerKey root, PlanogramSetup planogram) {
+    return new DocumentSetup(self(site), root, prices(site, site.prices()), planogram);
+  }
+
+  private static OrderSetup orders(SiteFile site) {
     List<LockPlan> locks =
         site.locks().all().stream()
             .map(
@@ -72,14 +82,7 @@ public final class Setups {
                         lock.openMillis(),
                         lock.pulsesPerMinuteMax()))
             .toList();
-    SignedOrder.Audience self = new SignedOrder.Audience(site.tenant(), site.site(), site.device());
-    return new OrderSetup(
-        self,
-        root,
-        locks,
-        site.locks().pulsesPerMinuteMax(),
-        prices(site, site.prices()),
-        planogram);
+    return new OrderSetup(self(site), locks, site.locks().pulsesPerMinuteMax());
   }
 
   private static PriceSetup prices(SiteFile site, SiteFile.@Nullable Prices prices) {

@@ -1,7 +1,9 @@
 package io.shelfkeeper.agent.core;
 
+import io.shelfkeeper.agent.core.answers.Answers;
 import io.shelfkeeper.agent.core.audit.AuditLog;
 import io.shelfkeeper.agent.core.audit.AuditSetup;
+import io.shelfkeeper.agent.core.documents.DocumentDesk;
 import io.shelfkeeper.agent.core.doors.DoorNews;
 import io.shelfkeeper.agent.core.doors.Doors;
 import io.shelfkeeper.agent.core.facts.Fact;
@@ -100,6 +102,7 @@ public final class Agent {
   private final Temperatures temperatures = new Temperatures();
   private final BrokerWatch brokerWatch = new BrokerWatch(faults);
   private final LineWatch lineWatch;
+  private final DocumentDesk documents;
   private final OrderDesk orders;
   private final PriceWatch priceWatch;
   private final TagDesk tags;
@@ -129,15 +132,18 @@ public final class Agent {
     uplink = new Uplink(outbox, setup.brokerEndsRows(), random);
     doors = new Doors(setup.doors());
     lineWatch = new LineWatch(setup.doors(), doors, faults);
-    orders = new OrderDesk(setup.orders(), new DoorSight(doors), random);
-    tags = new TagDesk(setup.tags(), orders.prices(), faults, random);
-    campaigns = new CampaignDesk(setup.tags(), setup.campaigns(), orders.prices(), tags.sight());
+    Answers answers = new Answers();
+    documents = new DocumentDesk(setup.documents(), answers);
+    DoorSight sight = new DoorSight(doors);
+    orders = new OrderDesk(setup.orders(), documents.issuers(), answers, sight, random);
+    tags = new TagDesk(setup.tags(), documents.prices(), faults, random);
+    campaigns = new CampaignDesk(setup.tags(), setup.campaigns(), documents.prices(), tags.sight());
     tags.orderedBy(campaigns);
-    charging = new Charging(setup.tags(), tags, orders.prices(), campaigns::isChanging);
+    charging = new Charging(setup.tags(), tags, documents.prices(), campaigns::isChanging);
     tagReport = new TagReport(setup.tags(), tags);
     signals = new SignalDesk(setup.signals(), doors);
     shelves = new ShelfBook(setup, outbox, charging::of);
-    priceWatch = new PriceWatch(orders.prices(), faults);
+    priceWatch = new PriceWatch(documents.prices(), faults);
     this.audit = new AuditLog(audit, recovered);
     desk = new StatusDesk(outbox);
     notes = new NoteDesk(outbox);
@@ -174,6 +180,7 @@ public final class Agent {
         && (recovered.quarantined() != null || !recovered.unsalvaged().isEmpty())) {
       shelves.loseCounts(out);
     }
+    documents.start(now, recovered, out, fact -> tell(now, fact, out));
     orders.start(now, recovered, out, fact -> tell(now, fact, out));
     tags.start(now, recovered, out);
     campaigns.start(now, recovered.states(), out);
@@ -279,10 +286,10 @@ public final class Agent {
       case Input.StateAsked i -> uplink.askForState();
       case Input.MessageArrived i -> {
         if (!stopped) { // unanswered and not acknowledged: it comes again after the next start
-          orders.arrived(now, i, out, say);
+          arrived(now, i, out, say);
         }
       }
-      case Input.MessageTurnedAway i -> orders.turnedAway(now, i, out, say);
+      case Input.MessageTurnedAway i -> turnedAway(now, i, out, say);
       case Input.MessageUnreadable i -> unreadable(i, out);
       case Input.RowsRead i -> {
         desk.read(now, i);
@@ -308,6 +315,7 @@ public final class Agent {
 
   private void tick(Moment now, Effects out, Consumer<Fact> say) {
     uplink.tick(now, out);
+    documents.tick(now, out, say);
     orders.tick(now, out, say);
     if (now.nanos() < nextRound) {
       return;
@@ -327,6 +335,25 @@ public final class Agent {
     salvage.tick(uplink.isOnline() && !isShort, out);
     if (shelves.takeKnownChanged()) {
       uplink.askForState();
+    }
+  }
+
+  private void arrived(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
+    switch (message.channel()) {
+      case DN_ORDER -> orders.arrived(now, message, out, say);
+      case DN_DOCUMENT -> documents.arrived(now, message, out, say);
+      // Nothing else needs an answer of ours; only the broker waits.
+      default -> out.add(new Effect.AcknowledgeMessage(message.attempt(), message.token()));
+    }
+  }
+
+  private void turnedAway(
+      Moment now, Input.MessageTurnedAway message, Effects out, Consumer<Fact> say) {
+    switch (message.channel()) {
+      case DN_ORDER -> orders.turnedAway(now, message, out, say);
+      case DN_DOCUMENT -> documents.turnedAway(now, message, out, say);
+      // A watermark or a question: it comes again.
+      default -> out.add(new Effect.AcknowledgeMessage(message.attempt(), message.token()));
     }
   }
 
@@ -404,7 +431,7 @@ public final class Agent {
           case StaffRequest.LightBay asking -> signals.light(now, asking);
           case StaffRequest.SilenceBuzzers heard -> signals.silence();
           case StaffRequest.AskTag asking -> tagReport.answer(asking);
-          case StaffRequest.ListPrices list -> StaffAnswer.done(orders.prices().text(now));
+          case StaffRequest.ListPrices list -> StaffAnswer.done(documents.prices().text(now));
           case StaffRequest.ListWeights list -> shelves.weights().list();
           case StaffRequest.ForgetWeight forget -> shelves.weights().forget(forget, out, say);
           case StaffRequest.ListCalibrations list -> shelves.cells().list(now);
@@ -418,8 +445,8 @@ public final class Agent {
     if (answer.outcome() != StaffAnswer.Outcome.DONE) {
       return answer;
     }
-    orders.planograms().restocked(out);
-    return orders.planograms().due() == null
+    documents.planograms().restocked(out);
+    return documents.planograms().due() == null
         ? answer
         : StaffAnswer.done(
             answer.text()
@@ -428,7 +455,7 @@ public final class Agent {
 
   /** A planogram comes into force with a start, once no lock is under way. */
   private void replan(Moment now, Effects out, Consumer<Fact> say) {
-    PlanogramReader.Verdict.Fits next = orders.planograms().due();
+    PlanogramReader.Verdict.Fits next = documents.planograms().due();
     if (next == null || stopped || orders.isBusy()) {
       return;
     }
@@ -437,7 +464,7 @@ public final class Agent {
         next.skus(),
         out,
         (counts, changed) -> {
-          orders.planograms().apply(counts, changed, out, say);
+          documents.planograms().apply(counts, changed, out, say);
           tags.replan(changed, out);
         });
     startsAnew = true;

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core;
 
+import io.shelfkeeper.agent.core.documents.DocumentSetup;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.orders.OrderSetup;
 import io.shelfkeeper.agent.core.signals.SignalPlan;
@@ -17,7 +18,8 @@ import java.util.List;
  * @param brokerEndsRows true where the backend cannot acknowledge: a row is done on the broker's
  *     word
  * @param telemetryMillis how long telemetry may wait for company before it is committed
- * @param orders what may be ordered, and by whom
+ * @param documents what may be published for this site, and by whom
+ * @param orders what may be ordered
  * @param tags price tags, and what is charged
  * @param campaigns how prices change
  * @param signals lamps, lights and buzzers
@@ -29,6 +31,7 @@ public record AgentSetup(
     DoorsPlan doors,
     boolean brokerEndsRows,
     long telemetryMillis,
+    DocumentSetup documents,
     OrderSetup orders,
     TagSetup tags,
     CampaignSetup campaigns,
@@ -47,7 +50,15 @@ public record AgentSetup(
       DoorsPlan doors,
       boolean brokerEndsRows,
       long telemetryMillis) {
-    this(stock, lows, buses, doors, brokerEndsRows, telemetryMillis, OrderSetup.none());
+    this(
+        stock,
+        lows,
+        buses,
+        doors,
+        brokerEndsRows,
+        telemetryMillis,
+        DocumentSetup.none(),
+        OrderSetup.none());
   }
 
   /** Of a shop without price tags. */
@@ -58,6 +69,7 @@ public record AgentSetup(
       DoorsPlan doors,
       boolean brokerEndsRows,
       long telemetryMillis,
+      DocumentSetup documents,
       OrderSetup orders) {
     this(
         stock,
@@ -66,6 +78,7 @@ public record AgentSetup(
         doors,
         brokerEndsRows,
         telemetryMillis,
+        documents,
         orders,
         TagSetup.none(),
         CampaignSetup.none(),

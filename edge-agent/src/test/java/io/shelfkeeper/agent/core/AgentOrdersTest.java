@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.audit.AuditSetup;
 import io.shelfkeeper.agent.core.audit.VectorKey;
+import io.shelfkeeper.agent.core.documents.DocumentSetup;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
@@ -49,6 +50,7 @@ class AgentOrdersTest {
     deeds.clear();
     root = new Issuing("root");
     opener = new Issuing("opener");
+    SignedOrder.Audience self = new SignedOrder.Audience("t", "s", "d");
     AgentSetup setup =
         new AgentSetup(
             new StockSetup(10, List.of(), List.of(), List.of(), List.of()),
@@ -57,11 +59,9 @@ class AgentOrdersTest {
             DoorsPlan.NONE,
             brokerEndsRows,
             60_000,
+            new DocumentSetup(self, root.key()),
             new OrderSetup(
-                new SignedOrder.Audience("t", "s", "d"),
-                root.key(),
-                List.of(new LockPlan("A", "b", "main", 300, 1_500, 3_000, 6)),
-                30));
+                self, List.of(new LockPlan("A", "b", "main", 300, 1_500, 3_000, 6)), 30));
     Recovered recovered = new Recovered("0".repeat(32), 1, Map.of(), Map.of(), 0, null);
     agent =
         new Agent(
@@ -214,5 +214,27 @@ class AgentOrdersTest {
             last(Effect.PublishBirth.class).session(),
             Map.of(Lane.FACT, mark),
             List.of()));
+  }
+
+  @Test
+  void whatIsNeitherOrderNorDocumentIsOnlyAcknowledged() {
+    long refused = refused();
+    step(new Input.MessageArrived(1, 41, Channel.DN_ACK, false, new byte[10]));
+    assertEquals(new Effect.AcknowledgeMessage(1, 41), last(Effect.AcknowledgeMessage.class));
+    step(new Input.MessageTurnedAway(1, 42, Channel.DN_ACK));
+    assertEquals(new Effect.AcknowledgeMessage(1, 42), last(Effect.AcknowledgeMessage.class));
+    assertEquals(refused, refused());
+    step(new Input.MessageTurnedAway(1, 43, Channel.DN_ORDER));
+    step(new Input.MessageTurnedAway(1, 44, Channel.DN_DOCUMENT));
+    assertEquals(new Effect.AcknowledgeMessage(1, 44), last(Effect.AcknowledgeMessage.class));
+    assertTrue(refused() > refused, "a message without room is answered");
+  }
+
+  private long refused() {
+    return durables.stream()
+        .filter(e -> e instanceof Effect.Append)
+        .map(e -> ((Effect.Append) e).fact())
+        .filter(fact -> fact instanceof Fact.OrderRefused || fact instanceof Fact.DocumentRefused)
+        .count();
   }
 }

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.simulation;
 
+import io.shelfkeeper.agent.core.documents.DocumentSetup;
 import io.shelfkeeper.agent.core.doors.ContactPlan;
 import io.shelfkeeper.agent.core.doors.DoorPlan;
 import io.shelfkeeper.agent.core.doors.DoorsPlan;
@@ -60,7 +61,7 @@ final class ModelLocks {
     timeline.after(POLL_NANOS, this::poll);
   }
 
-  static OrderSetup orders(PlanogramSetup planogram) {
+  static DocumentSetup documents(PlanogramSetup planogram) {
     PriceSetup prices =
         new PriceSetup(
             "UTC",
@@ -70,7 +71,11 @@ final class ModelLocks {
             List.of(
                 new Price("sku0a", "", 104, 0, null, ""),
                 new Price("sku1a", "", 200, 0, null, "")));
-    return new OrderSetup(ModelIssuer.SELF, ModelIssuer.rootKey(), PLANS, 20, prices, planogram);
+    return new DocumentSetup(ModelIssuer.SELF, ModelIssuer.rootKey(), prices, planogram);
+  }
+
+  static OrderSetup orders() {
+    return new OrderSetup(ModelIssuer.SELF, PLANS, 20);
   }
 
   static DoorsPlan doors() {

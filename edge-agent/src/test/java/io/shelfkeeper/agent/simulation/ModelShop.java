@@ -89,7 +89,8 @@ final class ModelShop implements Buses {
         ModelLocks.doors(),
         brokerEndsRows,
         20_000,
-        ModelLocks.orders(goods.setup()),
+        ModelLocks.documents(goods.setup()),
+        ModelLocks.orders(),
         ModelTags.setup(),
         CampaignSetup.none(),
         ModelSignals.plans());

@@ -1,5 +1,7 @@
 package io.shelfkeeper.agent.core.orders;
 
+import io.shelfkeeper.agent.core.answers.Answers;
+import io.shelfkeeper.agent.core.documents.TrustDesk;
 import io.shelfkeeper.agent.core.facts.BurnedOrder;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.facts.Recovered;
@@ -7,8 +9,6 @@ import io.shelfkeeper.agent.core.permits.Challenges;
 import io.shelfkeeper.agent.core.permits.Gate;
 import io.shelfkeeper.agent.core.permits.Permit;
 import io.shelfkeeper.agent.core.permits.Refusal;
-import io.shelfkeeper.agent.core.planogram.PlanogramDesk;
-import io.shelfkeeper.agent.core.prices.PriceDesk;
 import io.shelfkeeper.agent.core.state.StateReader;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Effects;
@@ -16,11 +16,7 @@ import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
-import io.shelfkeeper.agent.core.trust.Refusing;
-import io.shelfkeeper.agent.core.trust.SignedManifest;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
-import io.shelfkeeper.agent.core.trust.SignedPlanogram;
-import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Trust;
 import io.shelfkeeper.agent.core.trust.Why;
 import java.util.List;
@@ -32,8 +28,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where orders and documents arrive, are judged and answered. Nothing moves before its order is
- * authentic, fresh, unused, allowed, and written down as used; nothing moves twice for one order.
+ * Where orders arrive, are judged and answered. Nothing moves before its order is authentic, fresh,
+ * unused, allowed, and written down as used; nothing moves twice for one order.
  */
 public final class OrderDesk {
   private static final String RELEASES = "orders/under_way";
@@ -50,20 +46,20 @@ public final class OrderDesk {
   private final Gate gate;
   private final Releases releases;
   private final OrderBook book = new OrderBook();
-  private final TrustDesk documents = new TrustDesk();
-  private final PriceDesk prices;
-  private final PlanogramDesk planograms;
-  private final Answers answers = new Answers();
+  private final TrustDesk issuers;
+  private final Answers answers;
   private final Gate.Sight gateSight;
 
   /**
+   * @param issuers who may order
    * @param random nobody but us can guess its next number: challenges are made of it
    */
-  public OrderDesk(OrderSetup setup, LockSight sight, LongSupplier random) {
+  public OrderDesk(
+      OrderSetup setup, TrustDesk issuers, Answers answers, LockSight sight, LongSupplier random) {
     this.setup = setup;
+    this.issuers = issuers;
+    this.answers = answers;
     this.sight = sight;
-    prices = new PriceDesk(setup.prices());
-    planograms = new PlanogramDesk(setup.planogram());
     gate = new Gate(setup.locks(), setup.pulsesPerMinuteMax(), random);
     releases = new Releases(setup.locks(), sight);
     gateSight =
@@ -82,9 +78,6 @@ public final class OrderDesk {
 
   /** Takes up what the journal knows. What was burned and has no outcome never gets a known one. */
   public void start(Moment now, Recovered recovered, Effects out, Consumer<Fact> say) {
-    documents.restore(setup.root(), recovered, out);
-    prices.start(now, recovered, out, say);
-    planograms.start(recovered, out, say);
     gate.start(now, recovered.quarantined() != null);
     Map<String, String> targets = Releases.targets(recovered.states().get(RELEASES));
     for (BurnedOrder burned : recovered.burned()) {
@@ -136,79 +129,16 @@ public final class OrderDesk {
     }
   }
 
-  /** An order or a document. Acknowledged at the broker once its answer is committed. */
+  /** An order. Acknowledged at the broker once its answer is committed. */
   public void arrived(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
-    switch (message.channel()) {
-      case DN_ORDER -> order(now, message, out, say);
-      case DN_DOCUMENT -> document(now, message, out, say);
-      default -> {} // nothing else needs an answer of ours; only the broker waits
-    }
+    order(now, message, out, say);
     out.add(new Effect.AcknowledgeMessage(message.attempt(), message.token()));
-  }
-
-  /** Parts are plain JSON; what is signed says by its key id and its purpose what it is. */
-  private void document(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
-    byte[] bytes = message.payload();
-    Refusing refusing =
-        (document, code, change) -> {
-          if (answers.document(now, document, code, change, out, say)) {
-            keep(now, message, out);
-          }
-        };
-    if (planograms.wants(bytes)) {
-      planograms.arrived(bytes, out, say, refusing);
-      return;
-    }
-    if (bytes.length > 0 && bytes[0] == '{' && bytes.length <= PriceDesk.PART_BYTES_MAX) {
-      prices.arrived(now, bytes, out, say, refusing);
-      return;
-    }
-    documents.arrived(
-        now,
-        bytes,
-        out,
-        say,
-        why -> {
-          if (why == Why.UNKNOWN_KEY) {
-            manifest(now, message, out, say, refusing);
-          } else if (answers.document(now, why, out, say) && why != Why.TOO_LARGE) {
-            keep(now, message, out);
-          }
-        });
-  }
-
-  /** Not signed by the root, so it can only be a manifest. */
-  private void manifest(
-      Moment now,
-      Input.MessageArrived message,
-      Effects out,
-      Consumer<Fact> say,
-      Refusing refusing) {
-    Trust trust = documents.trust();
-    if (trust == null) {
-      refusing.refused("", Why.BAD_SIGNATURE.code(), "Install a root key first.");
-      return;
-    }
-    switch (SignedManifest.read(message.payload(), trust, setup.self())) {
-      case SignedManifest.Reading.Refused refused ->
-          refusing.refused("", refused.why().code(), Answers.changeOfManifest(refused.why()));
-      case SignedManifest.Reading.Authentic authentic -> {
-        boolean taken =
-            switch (authentic.manifest()) {
-              case SignedPrices m -> prices.announced(now, m, out, say, refusing);
-              case SignedPlanogram m -> planograms.announced(m, out, say, refusing);
-            };
-        if (taken) {
-          keep(now, message, out);
-        }
-      }
-    }
   }
 
   /** The cheapest check first. */
   private void order(Moment now, Input.MessageArrived message, Effects out, Consumer<Fact> say) {
     byte[] bytes = message.payload();
-    Trust trust = documents.trust();
+    Trust trust = issuers.trust();
     if (bytes.length > SignedOrder.BYTES_MAX) {
       answers.stranger(now, Refusal.TOO_LARGE, out, say);
     } else if (message.retained()) {
@@ -308,14 +238,10 @@ public final class OrderDesk {
     return new Fact.OrderRefused(order.id(), why.code(), why.change());
   }
 
-  /** A message for which the inbox had no room. */
+  /** An order for which the inbox had no room. */
   public void turnedAway(
       Moment now, Input.MessageTurnedAway message, Effects out, Consumer<Fact> say) {
-    switch (message.channel()) {
-      case DN_ORDER -> answers.turnAway(now, true, out, say);
-      case DN_DOCUMENT -> answers.turnAway(now, false, out, say);
-      default -> {} // a watermark or a question: it comes again
-    }
+    answers.turnAway(now, true, out, say);
     out.add(new Effect.AcknowledgeMessage(message.attempt(), message.token()));
   }
 
@@ -339,7 +265,6 @@ public final class OrderDesk {
   /** Whatever is due by now. */
   public void tick(Moment now, Effects out, Consumer<Fact> say) {
     gate.tick(now);
-    prices.tick(now, out, say);
     finish(releases.late(now), out, say);
   }
 
@@ -375,15 +300,6 @@ public final class OrderDesk {
     gate.release();
   }
 
-  /** What is charged. */
-  public PriceDesk prices() {
-    return prices;
-  }
-
-  public PlanogramDesk planograms() {
-    return planograms;
-  }
-
   /** Whether a lock is being let go, or its outcome is not known yet. */
   public boolean isBusy() {
     return IntStream.range(0, setup.locks().size()).anyMatch(releases::isUnderWay);
@@ -403,10 +319,10 @@ public final class OrderDesk {
     if (!hasLocks()) {
       return null;
     }
-    Trust trust = documents.trust();
+    Trust trust = issuers.trust();
     return new Status.Orders(
         trust != null,
-        documents.version(),
+        issuers.version(),
         trust == null ? 0 : trust.keyIds().size(),
         answers.done(),
         answers.refused());

@@ -37,8 +37,6 @@ public final class PlanogramDesk {
 
   private static final int LAYOUT = 1;
 
-  public static final int PART_BYTES_MAX = 16_384;
-
   private final PlanogramSetup setup;
   private final NewestVersion newest = new NewestVersion(VERSION, FLOOR, "planogram");
   private final Map<String, byte[]> parts = new HashMap<>();
@@ -158,7 +156,7 @@ public final class PlanogramDesk {
   /** Whether this is a part that the planogram that waits lacks. */
   public boolean wants(byte[] part) {
     return waiting != null
-        && part.length <= PART_BYTES_MAX
+        && part.length <= SignedManifest.PART_BYTES_MAX
         && waiting.parts().contains(SignedManifest.hash(part));
   }
 

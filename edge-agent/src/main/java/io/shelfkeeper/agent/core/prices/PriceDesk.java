@@ -41,8 +41,6 @@ public final class PriceDesk {
   /** The version once more, where it outlives the journal. */
   static final String FLOOR = "prices";
 
-  public static final int PART_BYTES_MAX = 16_384;
-
   /** Lists that wait for a time: a sale, its end, and some more. */
   static final int WAITING_MAX = 8;
 

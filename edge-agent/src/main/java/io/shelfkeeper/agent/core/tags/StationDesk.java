@@ -9,9 +9,6 @@ import java.util.TreeSet;
 
 /** The jobs of one station: which tags are ready for one, which rest, and how many it has. */
 final class StationDesk {
-  /** As many as a station keeps itself; the others wait here, where they can still be changed. */
-  static final int IN_HAND_MAX = 250;
-
   /** A tag that rests after a failure. */
   private record Pause(long untilNanos, int tag) {}
 
@@ -54,7 +51,8 @@ final class StationDesk {
   }
 
   boolean hasRoom() {
-    return inHand < IN_HAND_MAX;
+    // The others wait here, where they can still be changed.
+    return inHand < StationPlan.PLACES;
   }
 
   /** Tags that are ready. */

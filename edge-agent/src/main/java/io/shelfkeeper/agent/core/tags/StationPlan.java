@@ -11,6 +11,8 @@ import io.shelfkeeper.agent.core.time.Moment;
  * @param silentSeconds a tag that is not heard for so long is silent
  */
 public record StationPlan(String device, String bus, int checkInMinutes, int silentSeconds) {
+  /** Jobs that a station keeps itself, a place each; the others wait in the host. */
+  public static final int PLACES = 250;
 
   /** Where three check-ins and a margin are silence. */
   public StationPlan(String device, String bus, int checkInMinutes) {

@@ -13,6 +13,9 @@ import java.util.List;
 public sealed interface SignedManifest permits SignedPrices, SignedPlanogram {
   int BYTES_MAX = 16_384;
 
+  /** Of each part. */
+  int PART_BYTES_MAX = 16_384;
+
   /** From 1 on. */
   long version();
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.answers.AnswerBudget;
 import io.shelfkeeper.agent.core.facts.BurnedOrder;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
-import io.shelfkeeper.agent.core.facts.Recovered;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
@@ -16,7 +16,6 @@ import io.shelfkeeper.agent.core.trust.Issuing;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -339,17 +338,15 @@ class OrderDeskTest {
     rig.pulsed(PulseAnswer.ANSWERED);
     rig.arrive(new byte[10]);
     assertEquals(new Status.Orders(true, 1, 1, 1, 1), rig.desk.status());
-    OrderDesk none = new OrderDesk(OrderSetup.none(), rig.doors, () -> 1);
+    OrderDesk none = rig.start(OrderSetup.none(), null, null);
     assertNull(none.status());
     assertEquals(Long.MAX_VALUE, none.nextWakeNanos());
   }
 
   @Test
   void withoutARootNothingIsAuthentic() {
-    OrderSetup setup = new OrderSetup(Rig.SELF, null, Rig.LOCKS, 20);
-    rig.desk = new OrderDesk(setup, rig.doors, () -> 1);
-    rig.desk.start(
-        rig.now(), new Recovered("i", 1, Map.of(), rig.states, 0, null), rig.out, rig.said::add);
+    OrderSetup setup = new OrderSetup(Rig.SELF, Rig.LOCKS, 20);
+    rig.start(setup, null, null);
     rig.order("lock/C");
     rig.document(new byte[10]);
     assertEquals(List.of("untrusted", "document untrusted"), rig.answers());
@@ -407,7 +404,7 @@ class OrderDeskTest {
 
   @Test
   void theWholeSiteHasALimitToo() {
-    OrderSetup setup = new OrderSetup(Rig.SELF, rig.rootKey(), Rig.LOCKS, 2);
+    OrderSetup setup = new OrderSetup(Rig.SELF, Rig.LOCKS, 2);
     rig.start(setup, null);
     rig.after(5);
     for (String target : List.of("lock/A", "lock/C", "lock/B")) {
@@ -454,13 +451,6 @@ class OrderDeskTest {
     assertEquals(60, Collections.frequency(rig.answers(), "not_allowed_now"));
     assertEquals(1, Collections.frequency(rig.answers(), "busy"));
     assertEquals(200, rig.acknowledged());
-  }
-
-  @Test
-  void whatIsNeitherOrderNorDocumentIsOnlyAcknowledged() {
-    rig.arrive(Channel.DN_ACK, false, new byte[10]);
-    assertEquals(List.of(), rig.answers());
-    assertEquals(1, rig.acknowledged());
   }
 
   @Test

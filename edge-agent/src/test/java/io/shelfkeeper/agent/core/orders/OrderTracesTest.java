@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.answers.AnswerBudget;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.permits.LockPlan;
-import io.shelfkeeper.agent.core.step.Input;
 import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
 import io.shelfkeeper.agent.core.step.Status;
 import io.shelfkeeper.agent.core.trust.SignedOrder;
@@ -39,7 +39,7 @@ class OrderTracesTest {
         Rig.LOCKS.stream()
             .map(p -> new LockPlan(p.id(), p.board(), p.supply(), 300, 1_500, 9_000, 6))
             .toList();
-    rig.start(new OrderSetup(Rig.SELF, rig.rootKey(), slow, 20), null);
+    rig.start(new OrderSetup(Rig.SELF, slow, 20), null);
     rig.after(5);
   }
 
@@ -192,16 +192,14 @@ class OrderTracesTest {
     rig.order("lock/A");
     rig.arrive(new byte[10]);
     for (Channel channel : List.of(Channel.DN_ORDER, Channel.DN_DOCUMENT)) {
-      rig.desk.turnedAway(
-          rig.now(), new Input.MessageTurnedAway(1, 7, channel), rig.out, rig.said::add);
+      rig.turnAway(channel);
       assertEquals(new Status.Orders(true, 1, 1, 0, 3), rig.desk.status());
     }
   }
 
   @Test
   void aDocumentThatFoundNoRoomIsAnsweredAsBusy() {
-    rig.desk.turnedAway(
-        rig.now(), new Input.MessageTurnedAway(1, 7, Channel.DN_DOCUMENT), rig.out, rig.said::add);
+    rig.turnAway(Channel.DN_DOCUMENT);
     assertEquals(List.of("document busy"), rig.answers());
   }
 

@@ -1,5 +1,8 @@
 package io.shelfkeeper.agent.core.orders;
 
+import io.shelfkeeper.agent.core.answers.Answers;
+import io.shelfkeeper.agent.core.documents.DocumentDesk;
+import io.shelfkeeper.agent.core.documents.DocumentSetup;
 import io.shelfkeeper.agent.core.facts.AuditHead;
 import io.shelfkeeper.agent.core.facts.BurnedOrder;
 import io.shelfkeeper.agent.core.facts.Channel;
@@ -53,6 +56,7 @@ final class Rig {
 
   final SplittableRandom random = new SplittableRandom(7);
   OrderDesk desk;
+  DocumentDesk documents;
   Effects out = new Effects();
   long nanos = 1_000 * Moment.NANOS_PER_SECOND;
   private long tokens;
@@ -61,7 +65,10 @@ final class Rig {
   Rig() throws GeneralSecurityException {
     root = new Issuing("root");
     opener = new Issuing("opener");
-    desk = start(null);
+    Answers answers = new Answers();
+    documents = new DocumentDesk(new DocumentSetup(SELF, rootKey()), answers);
+    desk = desk(new OrderSetup(SELF, LOCKS, 20), answers);
+    recover(null);
     document(root.sign(Issuing.bundle(1, opener.entry("\"open\""))));
     after(5);
     said.clear();
@@ -120,11 +127,26 @@ final class Rig {
   }
 
   OrderDesk start(@Nullable String quarantined) {
-    return start(new OrderSetup(SELF, rootKey(), LOCKS, 20), quarantined);
+    return start(new OrderSetup(SELF, LOCKS, 20), quarantined);
   }
 
   OrderDesk start(OrderSetup setup, @Nullable String quarantined) {
-    desk = new OrderDesk(setup, doors, random::nextLong);
+    return start(setup, rootKey(), quarantined);
+  }
+
+  OrderDesk start(OrderSetup setup, @Nullable IssuerKey root, @Nullable String quarantined) {
+    Answers answers = new Answers();
+    documents = new DocumentDesk(new DocumentSetup(SELF, root), answers);
+    desk = desk(setup, answers);
+    recover(quarantined);
+    return desk;
+  }
+
+  private OrderDesk desk(OrderSetup setup, Answers answers) {
+    return new OrderDesk(setup, documents.issuers(), answers, doors, random::nextLong);
+  }
+
+  private void recover(@Nullable String quarantined) {
     Recovered recovered =
         new Recovered(
             "i",
@@ -137,9 +159,9 @@ final class Rig {
             AuditHead.EMPTY,
             floors,
             List.of());
+    documents.start(now(), recovered, out, said::add);
     desk.start(now(), recovered, out, said::add);
     commit();
-    return desk;
   }
 
   Moment now() {
@@ -227,8 +249,24 @@ final class Rig {
   }
 
   void arrive(Channel channel, boolean retained, byte[] payload) {
-    desk.arrived(
-        now(), new Input.MessageArrived(1, ++tokens, channel, retained, payload), out, said::add);
+    Input.MessageArrived message =
+        new Input.MessageArrived(1, ++tokens, channel, retained, payload);
+    if (channel == Channel.DN_ORDER) {
+      desk.arrived(now(), message, out, said::add);
+    } else {
+      documents.arrived(now(), message, out, said::add);
+    }
+    commit();
+  }
+
+  /** A message for which the inbox had no room. */
+  void turnAway(Channel channel) {
+    Input.MessageTurnedAway message = new Input.MessageTurnedAway(1, ++tokens, channel);
+    if (channel == Channel.DN_ORDER) {
+      desk.turnedAway(now(), message, out, said::add);
+    } else {
+      documents.turnedAway(now(), message, out, said::add);
+    }
     commit();
   }
 

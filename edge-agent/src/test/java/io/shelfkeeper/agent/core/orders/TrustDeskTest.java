@@ -3,6 +3,7 @@ package io.shelfkeeper.agent.core.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.documents.TrustDesk;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.step.Input.PulseAnswer;
 import io.shelfkeeper.agent.core.trust.Issuing;

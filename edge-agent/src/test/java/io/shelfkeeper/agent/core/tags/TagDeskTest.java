@@ -334,7 +334,7 @@ class TagDeskTest {
     Map<String, Integer> prices =
         IntStream.range(0, 100).boxed().collect(Collectors.toMap(i -> "sku" + i, i -> 100 + i));
     TagBench many = new TagBench(1, ChargeRule.CONFIRMED, TagBench.many(2_000, 100), prices);
-    assertEquals(StationDesk.IN_HAND_MAX, many.sent.size());
+    assertEquals(StationPlan.PLACES, many.sent.size());
     assertTrue(many.stepsOfStart >= 10, many.stepsOfStart + " steps");
     for (int i = 0; i < 2_000; i++) {
       Effect.ShowLabel job = many.sent.get(i);

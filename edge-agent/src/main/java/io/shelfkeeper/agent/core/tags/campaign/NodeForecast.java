@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.tags.campaign;
 
+import io.shelfkeeper.agent.core.tags.StationPlan;
 import java.util.Arrays;
 
 /**
@@ -8,9 +9,6 @@ import java.util.Arrays;
  * node's places, if the node is not busy with another tag, and if the air lets it.
  */
 final class NodeForecast {
-  /** Pictures that a node holds at once; the others wait in the host. */
-  static final int PLACES = 250;
-
   /** So long after a transfer a node refuses other tags. */
   private static final double HOLD_OFF_SECONDS = 1.2;
 
@@ -61,7 +59,7 @@ final class NodeForecast {
     boolean[] has = line.known().clone();
     double busyUntil = start;
     double last = start;
-    int open = PLACES;
+    int open = StationPlan.PLACES;
     while (!arrivals.isEmpty()) {
       int tag = arrivals.firstTag();
       double now = arrivals.firstTime();

@@ -1,5 +1,6 @@
 package io.shelfkeeper.agent.core.tags.campaign;
 
+import io.shelfkeeper.agent.core.tags.StationPlan;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -153,7 +154,7 @@ final class AirWorld {
   }
 
   private void fill(Node node) {
-    while (node.table.size() < NodeForecast.PLACES && !node.queue.isEmpty()) {
+    while (node.table.size() < StationPlan.PLACES && !node.queue.isEmpty()) {
       node.table.add(node.queue.remove());
     }
   }

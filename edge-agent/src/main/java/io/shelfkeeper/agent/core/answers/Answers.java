@@ -1,4 +1,4 @@
-package io.shelfkeeper.agent.core.orders;
+package io.shelfkeeper.agent.core.answers;
 
 import io.shelfkeeper.agent.core.facts.Fact;
 import io.shelfkeeper.agent.core.permits.Refusal;
@@ -12,17 +12,17 @@ import java.util.function.Consumer;
  * What is said about orders and documents, to the backend and in the log. Tells a stranger nothing
  * but a code, and never lets strangers use up the answers of issuers.
  */
-final class Answers {
+public final class Answers {
   private final AnswerBudget strangers = new AnswerBudget();
   private final AnswerBudget issuers = new AnswerBudget();
   private long done;
   private long refused;
 
-  long done() {
+  public long done() {
     return done;
   }
 
-  long refused() {
+  public long refused() {
     return refused;
   }
 
@@ -31,7 +31,7 @@ final class Answers {
    *
    * @return whether it got an answer of its own
    */
-  boolean stranger(Moment now, Refusal why, Effects out, Consumer<Fact> say) {
+  public boolean stranger(Moment now, Refusal why, Effects out, Consumer<Fact> say) {
     refused++;
     if (!strangers.take(now.nanos())) {
       sumUp(strangers, now, true, out, say);
@@ -46,7 +46,7 @@ final class Answers {
    *
    * @return whether it got an answer of its own
    */
-  boolean document(Moment now, Why why, Effects out, Consumer<Fact> say) {
+  public boolean document(Moment now, Why why, Effects out, Consumer<Fact> say) {
     return document(now, "", why.code(), change(why), out, say);
   }
 
@@ -56,7 +56,7 @@ final class Answers {
    * @param document its name, as far as it is believed
    * @return whether it got an answer of its own
    */
-  boolean document(
+  public boolean document(
       Moment now, String document, String code, String change, Effects out, Consumer<Fact> say) {
     if (!strangers.take(now.nanos())) {
       sumUp(strangers, now, false, out, say);
@@ -67,7 +67,7 @@ final class Answers {
   }
 
   /** What the sender of a manifest has to change. */
-  static String changeOfManifest(Why why) {
+  public static String changeOfManifest(Why why) {
     return switch (why) {
       case UNKNOWN_KEY, OUT_OF_SCOPE, NOT_FOR_US, BAD_SIGNATURE ->
           "Sign it for this site with a key that the newest bundle of issuer keys gives the scope"
@@ -88,13 +88,14 @@ final class Answers {
   }
 
   /** A message that found no room. */
-  void turnAway(Moment now, boolean order, Effects out, Consumer<Fact> say) {
+  public void turnAway(Moment now, boolean order, Effects out, Consumer<Fact> say) {
     refused += order ? 1 : 0;
     sumUp(strangers, now, order, out, say);
   }
 
   /** An authentic order that moves nothing. */
-  void issuer(Moment now, Fact.OrderRefused end, Refusal why, Effects out, Consumer<Fact> say) {
+  public void issuer(
+      Moment now, Fact.OrderRefused end, Refusal why, Effects out, Consumer<Fact> say) {
     refused++;
     if (!issuers.take(now.nanos())) {
       sumUp(issuers, now, true, out, say);
@@ -110,7 +111,7 @@ final class Answers {
   }
 
   /** The answer to an order that has ended already. */
-  void repeat(Moment now, Fact end, Effects out, Consumer<Fact> say) {
+  public void repeat(Moment now, Fact end, Effects out, Consumer<Fact> say) {
     if (!issuers.take(now.nanos())) {
       sumUp(issuers, now, true, out, say);
       return;
@@ -122,7 +123,7 @@ final class Answers {
   }
 
   /** An order's outcome: always said. */
-  void done(Fact.OrderDone end, Effects out, Consumer<Fact> say) {
+  public void done(Fact.OrderDone end, Effects out, Consumer<Fact> say) {
     done++;
     say.accept(end);
     out.add(

@@ -1,4 +1,4 @@
-package io.shelfkeeper.agent.core.orders;
+package io.shelfkeeper.agent.core.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

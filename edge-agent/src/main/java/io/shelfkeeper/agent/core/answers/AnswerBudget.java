@@ -1,4 +1,4 @@
-package io.shelfkeeper.agent.core.orders;
+package io.shelfkeeper.agent.core.answers;
 
 import io.shelfkeeper.agent.core.time.Moment;
 
@@ -6,9 +6,9 @@ import io.shelfkeeper.agent.core.time.Moment;
  * How many answers may still be given: each is a row that is never dropped, and a stranger can send
  * without end. Never limits what an order does, only what is said about it.
  */
-final class AnswerBudget {
+public final class AnswerBudget {
   /** Answered one by one; a flood beyond that is summed up once a minute. */
-  static final int ANSWERS_MAX = 60;
+  public static final int ANSWERS_MAX = 60;
 
   private static final long REFILL_NANOS = Moment.NANOS_PER_SECOND;
   private static final long SUMMARY_NANOS = 60 * Moment.NANOS_PER_SECOND;

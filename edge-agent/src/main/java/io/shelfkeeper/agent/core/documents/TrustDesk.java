@@ -1,4 +1,4 @@
-package io.shelfkeeper.agent.core.orders;
+package io.shelfkeeper.agent.core.documents;
 
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * is older than the newest it ever took, also when its journal was lost; that one itself may come
  * again if it is not there any more.
  */
-final class TrustDesk {
+public final class TrustDesk {
   /** Apart from the bundle: the one must survive the other. */
-  static final String VERSION = "trust/version";
+  public static final String VERSION = "trust/version";
 
-  static final String BUNDLE = "trust/bundle";
+  /** The bundle in force. */
+  public static final String BUNDLE = "trust/bundle";
 
   /** The version once more, where it outlives the journal. */
-  static final String FLOOR = "trust";
+  public static final String FLOOR = "trust";
 
   private final NewestVersion newest = new NewestVersion(VERSION, FLOOR, "bundle of issuer keys");
 
@@ -64,12 +65,12 @@ final class TrustDesk {
   }
 
   /** Of the newest bundle taken, 0 before the first and if it is not known. */
-  long version() {
+  public long version() {
     return version;
   }
 
   /** Null while there is no root key: then nothing is authentic. */
-  @Nullable Trust trust() {
+  public @Nullable Trust trust() {
     return trust;
   }
 

@@ -1,5 +1,6 @@
-package io.shelfkeeper.agent.core.orders;
+package io.shelfkeeper.agent.core.documents;
 
+import io.shelfkeeper.agent.core.answers.Answers;
 import io.shelfkeeper.agent.core.facts.AuditHead;
 import io.shelfkeeper.agent.core.facts.Channel;
 import io.shelfkeeper.agent.core.facts.Fact;
@@ -19,6 +20,7 @@ import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.core.trust.IssuerKey;
 import io.shelfkeeper.agent.core.trust.Issuing;
+import io.shelfkeeper.agent.core.trust.SignedOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -32,6 +34,9 @@ import java.util.stream.Collectors;
 
 /** A desk with an issuer who may set prices, and a journal that keeps what was committed. */
 final class PriceShop {
+  private static final SignedOrder.Audience SELF =
+      new SignedOrder.Audience("acme", "shop-1", "dev-1");
+
   static final List<Price> FIRST = List.of(new Price("tea", "", 100, 0, null, ""));
 
   /** Every planogram fits. */
@@ -44,7 +49,7 @@ final class PriceShop {
   final Map<String, byte[]> states = new TreeMap<>();
   final Map<String, Long> floors = new TreeMap<>();
   final Effects out = new Effects();
-  private OrderDesk desk;
+  private DocumentDesk desk;
   private PriceWatch watch;
   long wall = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
   long nanos;
@@ -65,12 +70,11 @@ final class PriceShop {
     said.clear();
   }
 
-  private static OrderDesk desk(Issuing root) {
+  private static DocumentDesk desk(Issuing root) {
     PriceSetup prices = new PriceSetup("Europe/Berlin", List.of("tea", "milk"), "EUR", "", FIRST);
     try {
       IssuerKey key = root.key();
-      return new OrderDesk(
-          new OrderSetup(Rig.SELF, key, List.of(), 1, prices, PLANOGRAM), new Rig.Doors(), () -> 1);
+      return new DocumentDesk(new DocumentSetup(SELF, key, prices, PLANOGRAM), new Answers());
     } catch (IssuerKey.WeakKey e) {
       throw new AssertionError(e);
     }
