@@ -9,11 +9,9 @@ import io.shelfkeeper.deploy.demo.Order;
 import io.shelfkeeper.deploy.process.Wait;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,21 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is measured for each mode of output; the order is told as what it is, and never pulsed again.
  */
 @Tag("guest")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuestCutPulseTest {
   private static final int PULSE_MILLIS = 1_500;
+  private static final int ATTEMPTS = 4;
 
-  private PinShop shop;
+  @RegisterExtension static final OpenPinShop OPEN = new OpenPinShop(PULSE_MILLIS);
 
-  @BeforeAll
-  void opens() throws IOException {
-    shop = PinShop.open(PULSE_MILLIS);
-  }
-
-  @AfterAll
-  void closes() {
-    shop.close();
-  }
+  private final PinShop shop = OPEN.shop();
 
   /** An order whose coil is energised now, and nothing else. */
   private Order pulsing(GuestDoor door, Levels levels) {
@@ -69,30 +59,28 @@ class GuestCutPulseTest {
     assertEquals(1, levels.strokes().size(), () -> levels.strokes().toString());
   }
 
+  /**
+   * The kernel ends the pulse of an LED in its time; a line of this chip falls with its process: no
+   * look that began later has seen it.
+   */
   @ParameterizedTest
   @EnumSource(GuestDoor.class)
   void killedInAPulse(GuestDoor door) throws IOException {
     try (Levels levels = new Levels()) {
       Order order = pulsing(door, levels);
       shop.agent().kill();
+      long gone = System.nanoTime();
       shop.startAgent();
       Levels.Stroke stroke = only(door, levels);
       told(door, "killed", stroke);
-      assertEndsAsItsModeSays(door, stroke);
+      if (door == GuestDoor.A) {
+        GuestPinShopTest.assertLasts(PULSE_MILLIS, stroke, levels);
+      } else {
+        assertTrue(stroke.lastNanos() - gone <= 0, "on, and its process was gone: " + stroke);
+      }
       shop.awaitAgent();
       assertEquals("unknown restarted", shop.outcome(order));
       asksAgain(order, levels);
-    }
-  }
-
-  /**
-   * The kernel ends the pulse of an LED in its time; a line of this chip falls with its process.
-   */
-  private static void assertEndsAsItsModeSays(GuestDoor door, Levels.Stroke stroke) {
-    if (door == GuestDoor.A) {
-      GuestPinShopTest.assertLasts(PULSE_MILLIS, stroke);
-    } else {
-      assertTrue(stroke.millisMin() < PULSE_MILLIS, stroke::toString);
     }
   }
 
@@ -105,7 +93,7 @@ class GuestCutPulseTest {
       shop.startAgent();
       Levels.Stroke stroke = only(door, levels);
       told(door, "ended", stroke);
-      assertTrue(stroke.millisMin() < 2 * PULSE_MILLIS, stroke::toString);
+      assertTrue(stroke.millisMin() - levels.heldUpMillis() < 2 * PULSE_MILLIS, stroke::toString);
       shop.awaitAgent();
       assertNobodyClaimsThatItOpened(door, "ended", shop.outcome(order));
       asksAgain(order, levels);
@@ -115,10 +103,27 @@ class GuestCutPulseTest {
   @ParameterizedTest
   @EnumSource(GuestDoor.class)
   void stoppedInAPulse(GuestDoor door) throws IOException {
+    int attempts = 0;
+    while (!stopped(door)) {
+      attempts++;
+      assertTrue(attempts < ATTEMPTS, "every pulse was over before its agent was stopped");
+    }
+  }
+
+  /**
+   * @return whether it was still in its pulse when it was stopped, which a busy machine may miss
+   */
+  private boolean stopped(GuestDoor door) throws IOException {
     try (Levels levels = new Levels();
         Child signals = shop.signals()) {
       Order order = pulsing(door, levels);
       signals.tell("STOP");
+      Wait.until("it stands still", shop::isStopped);
+      if (levels.strokes().getFirst().isOver()) {
+        signals.tell("CONT");
+        shop.outcome(order);
+        return false;
+      }
       long stopped = System.nanoTime();
       Wait.until(
           "twice the pulse", () -> System.nanoTime() - stopped > 2 * PULSE_MILLIS * 1_000_000L);
@@ -129,6 +134,7 @@ class GuestCutPulseTest {
       told(door, "stopped", stroke);
       assertNobodyClaimsThatItOpened(door, "stopped", shop.outcome(order));
       asksAgain(order, levels);
+      return true;
     }
   }
 

@@ -10,10 +10,10 @@ import java.io.UncheckedIOException;
  */
 enum GuestDoor {
   /** Its coil is an LED, and the kernel ends the pulse. */
-  A(0, "led:lock1", 20),
+  A(0, "led:lock1", 20, 5_000),
 
   /** Its coil hangs on a bare line. */
-  B(1, "GPIO4", 4);
+  B(1, "GPIO4", 4, 1_500);
 
   /** The wire of the case switch, of the same make. */
   static final int CASE = 2;
@@ -21,11 +21,13 @@ enum GuestDoor {
   private final int contact;
   private final String output;
   private final int coil;
+  private final int longestMillis;
 
-  GuestDoor(int contact, String output, int coil) {
+  GuestDoor(int contact, String output, int coil, int longestMillis) {
     this.contact = contact;
     this.output = output;
     this.coil = coil;
+    this.longestMillis = longestMillis;
   }
 
   /** As the site file names it. */
@@ -36,6 +38,11 @@ enum GuestDoor {
   /** The line that its coil hangs on. */
   int coil() {
     return coil;
+  }
+
+  /** The longest pulse that a site file may ask for. */
+  int longestMillis() {
+    return longestMillis;
   }
 
   String lock() {

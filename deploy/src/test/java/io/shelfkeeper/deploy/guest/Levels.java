@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Looks at every line but those of contacts, again and again, and keeps when one was not as it was
@@ -16,17 +17,22 @@ final class Levels implements AutoCloseable {
   private static final int FIRST = GuestDoor.CASE + 1;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  /** One processor: others want it too. */
-  private static final long BETWEEN_NANOS = NANOS_PER_MILLI;
+  /** One processor, and a system call costs it much: a look each millisecond would take it all. */
+  private static final int BETWEEN_MILLIS = 5;
+
+  /** More than a few ticks of the guest's timer. */
+  private static final long HELD_UP_NANOS = 50 * NANOS_PER_MILLI;
 
   private final List<FileChannel> files = new ArrayList<>();
   private final List<Byte> atRest = new ArrayList<>();
+  private final long betweenNanos;
+  private final Consumer<Stroke> told;
   private final Thread watcher;
   private volatile boolean over;
 
   // Guarded by this.
   private final List<Stroke> strokes = new ArrayList<>();
-  private long longestNanos;
+  private long heldUpNanos;
 
   /**
    * A time in which a line was not at rest. Between two looks nothing is known: it was at least as
@@ -60,6 +66,16 @@ final class Levels implements AutoCloseable {
   }
 
   Levels() throws IOException {
+    this(BETWEEN_MILLIS, stroke -> {});
+  }
+
+  /**
+   * @param betweenMillis time between two looks
+   * @param told hears each stroke when it begins and once more when it is over
+   */
+  Levels(int betweenMillis, Consumer<Stroke> told) throws IOException {
+    betweenNanos = betweenMillis * NANOS_PER_MILLI;
+    this.told = told;
     for (int line = FIRST; line < SimPins.LINES; line++) {
       FileChannel file = FileChannel.open(SimPins.value(line));
       files.add(file);
@@ -82,17 +98,17 @@ final class Levels implements AutoCloseable {
         for (int i = 0; i < files.size(); i++) {
           see(FIRST + i, level(files.get(i)) != atRest.get(i), before, now);
         }
-        longest(now - before);
+        heldUp(now - before);
         before = now;
-        LockSupport.parkNanos(BETWEEN_NANOS);
+        LockSupport.parkNanos(betweenNanos);
       }
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private synchronized void longest(long nanos) {
-    longestNanos = Math.max(longestNanos, nanos);
+  private synchronized void heldUp(long nanos) {
+    heldUpNanos += nanos > HELD_UP_NANOS ? nanos : 0;
   }
 
   private synchronized void see(int line, boolean active, long before, long now) {
@@ -100,11 +116,15 @@ final class Levels implements AutoCloseable {
       Stroke stroke = strokes.get(i);
       if (stroke.line() == line && !stroke.isOver()) {
         strokes.set(i, active ? stroke.seen(now) : stroke.ended(now));
+        if (!active) {
+          told.accept(strokes.get(i));
+        }
         return;
       }
     }
     if (active) {
       strokes.add(new Stroke(line, before, now, now, 0));
+      told.accept(strokes.getLast());
     }
   }
 
@@ -113,9 +133,13 @@ final class Levels implements AutoCloseable {
     return List.copyOf(strokes);
   }
 
-  /** The longest time in which nobody looked, milliseconds. */
-  synchronized long longestBetweenLooksMillis() {
-    return longestNanos / NANOS_PER_MILLI;
+  /**
+   * How long nobody could look, milliseconds, all such times together: the guest or the one who
+   * looks had to wait for a processor, and so may have those whose pulses are looked at. Their
+   * lengths may be wrong by as much.
+   */
+  synchronized long heldUpMillis() {
+    return heldUpNanos / NANOS_PER_MILLI;
   }
 
   @Override

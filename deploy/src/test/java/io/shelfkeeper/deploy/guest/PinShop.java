@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class PinShop implements AutoCloseable {
           risk_accepted: "J. Doe, 2026-11-29: a guest has no coils"
       locks:
         - {id: lock-A, board: board, channel: 1, input: 1, shut: contact_closed, %5$s}
-        - {id: lock-B, board: board, channel: 2, input: 2, shut: contact_closed, %5$s}
+        - {id: lock-B, board: board, channel: 2, input: 2, shut: contact_closed, %6$s}
       case_switch: {board: board, input: 3, shut: contact_closed}
       pulses_per_minute: 600
       products:
@@ -59,7 +60,7 @@ final class PinShop implements AutoCloseable {
             - {id: B, lock: lock-B, opens: [B]}
       """;
 
-  private static final String DEVICE = "guest/keeper";
+  static final String DEVICE = "guest/keeper";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_MILLIS = 10_000;
 
@@ -71,7 +72,8 @@ final class PinShop implements AutoCloseable {
    */
   private static final long START_NANOS = 16_000 * NANOS_PER_MILLI;
 
-  private final Path folder;
+  private final Path machine;
+  private final Path office;
   private final int pulseMillis;
   private final int port = Ports.free();
   private final int intakePort = Ports.free();
@@ -86,13 +88,16 @@ final class PinShop implements AutoCloseable {
   private long quietNanos = System.nanoTime();
 
   /**
-   * @param folder of what outlives the programs: journal, ledger of the backend, its keys
-   * @param scratch of what does not
+   * @param machine folder of the agent: its site file, its journal
+   * @param office folder of the backend: its ledger, its keys
+   * @param broker folder of the broker
+   * @param pulseMillis length of a pulse, or what the door bears at most
    */
-  PinShop(Path folder, Path scratch, int pulseMillis) {
-    this.folder = folder;
+  PinShop(Path machine, Path office, Path broker, int pulseMillis) {
+    this.machine = machine;
+    this.office = office;
     this.pulseMillis = pulseMillis;
-    brokerProgram = Brokers.any().at(scratch, port);
+    brokerProgram = Brokers.any().at(broker, port);
     ledger = new Ledger(book(), DEVICE);
     orders = new OrderLedger(book(), ledger);
   }
@@ -100,7 +105,7 @@ final class PinShop implements AutoCloseable {
   /** All of it runs, all doors are shut, and the agent obeys the backend. */
   static PinShop open(int pulseMillis) throws IOException {
     Path folder = Files.createTempDirectory("pin-shop-");
-    PinShop shop = new PinShop(folder, folder, pulseMillis);
+    PinShop shop = new PinShop(folder, folder, folder, pulseMillis);
     shop.startBroker();
     shop.startBackend();
     shop.writeSite(true);
@@ -118,7 +123,7 @@ final class PinShop implements AutoCloseable {
   }
 
   private Path book() {
-    return folder.resolve("ledger.jsonl");
+    return office.resolve("ledger.jsonl");
   }
 
   /** Where other programs hand over their events. */
@@ -127,19 +132,27 @@ final class PinShop implements AutoCloseable {
   }
 
   Path data() {
-    return folder.resolve("data");
+    return machine.resolve("data");
   }
 
   /** For the next start of the agent. */
   void writeSite(boolean riskAccepted) throws IOException {
-    String lock =
-        "pulse_millis: %1$d, cap_millis: %1$d, open_millis: 20000, pulses_per_minute: 60"
-            .formatted(pulseMillis);
     String site =
-        SITE.formatted(port, intakePort, GuestDoor.A.output(), GuestDoor.B.output(), lock);
+        SITE.formatted(
+            port,
+            intakePort,
+            GuestDoor.A.output(),
+            GuestDoor.B.output(),
+            lock(GuestDoor.A),
+            lock(GuestDoor.B));
     Files.writeString(
-        folder.resolve("site.yaml"),
+        machine.resolve("site.yaml"),
         riskAccepted ? site : site.replaceAll("(?m)^ +risk_accepted.*\n", ""));
+  }
+
+  private String lock(GuestDoor door) {
+    return "pulse_millis: %1$d, cap_millis: %1$d, open_millis: 20000, pulses_per_minute: 60"
+        .formatted(Math.min(pulseMillis, door.longestMillis()));
   }
 
   void startBroker() {
@@ -149,7 +162,7 @@ final class PinShop implements AutoCloseable {
   }
 
   void startBackend() throws IOException {
-    Path keys = folder.resolve("keys");
+    Path keys = office.resolve("keys");
     backend =
         start(
             "backend",
@@ -164,7 +177,7 @@ final class PinShop implements AutoCloseable {
                 "--say"));
     Wait.until("the backend has keys", () -> Files.exists(keys.resolve("root.pub")));
     Files.copy(
-        keys.resolve("root.pub"), folder.resolve("root.pub"), StandardCopyOption.REPLACE_EXISTING);
+        keys.resolve("root.pub"), machine.resolve("root.pub"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   void startAgent() {
@@ -175,7 +188,7 @@ final class PinShop implements AutoCloseable {
                 Application.installed().agent(),
                 "run",
                 "--config",
-                folder.resolve("site.yaml").toString(),
+                machine.resolve("site.yaml").toString(),
                 "--data",
                 data().toString()));
   }
@@ -211,6 +224,16 @@ final class PinShop implements AutoCloseable {
     return start("signals", List.of("/bin/sh", "-c", script));
   }
 
+  /** Whether the agent stands still, by a signal. */
+  boolean isStopped() {
+    try {
+      String status = Files.readString(Path.of("/proc/" + agent().pid() + "/stat"));
+      return status.startsWith(" T ", status.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until it obeys the backend. */
   void awaitAgent() {
     Wait.until(
@@ -228,15 +251,19 @@ final class PinShop implements AutoCloseable {
 
   /** How the agent says that a door is. */
   String state(GuestDoor door) {
+    return stateIfAny(door).orElseThrow();
+  }
+
+  /** The same; empty if it does not answer, as in its start. */
+  Optional<String> stateIfAny(GuestDoor door) {
     try {
       JsonNode status = JSON.readTree(StatusQuestion.ask(data(), PATIENCE_MILLIS));
       return StreamSupport.stream(status.path("doors").spliterator(), false)
           .filter(one -> one.path("door").asText().equals(door.name()))
           .map(one -> one.path("state").asText())
-          .findFirst()
-          .orElseThrow();
+          .findFirst();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.empty();
     }
   }
 
@@ -251,8 +278,12 @@ final class PinShop implements AutoCloseable {
 
   /** Has the backend order a release; returns when the order is sent. */
   Order order(GuestDoor door) {
+    return order(door.lock());
+  }
+
+  Order order(String lock) {
     int before = orders.orders().size();
-    backend().tell("order --lock " + door.lock());
+    backend().tell("order --lock " + lock);
     Wait.until("an order", () -> orders.orders().size() > before);
     return orders.orders().getLast();
   }

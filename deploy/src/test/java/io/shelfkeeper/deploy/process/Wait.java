@@ -13,7 +13,7 @@ public final class Wait {
   private static final long LOOK_AGAIN_MILLIS = 20;
 
   /** Never meant to be reached: a busy machine must not look like a broken product. */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private Wait() {}
 
