@@ -56,17 +56,25 @@ final class SlowLine implements AutoCloseable {
   }
 
   private void serve() {
-    try {
-      while (!server.isClosed()) {
-        Socket near = server.accept();
-        sockets.add(near);
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
-        sockets.add(far);
-        join(near, far);
-        join(far, near);
+    while (!server.isClosed()) {
+      try {
+        connect(server.accept());
+      } catch (IOException e) {
+        continue; // one caller less, or the test is over; the server itself is asked again
       }
+    }
+  }
+
+  /** If nobody is behind the line yet, whoever came is sent away and may come again. */
+  private void connect(Socket near) throws IOException {
+    sockets.add(near);
+    try {
+      Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
+      sockets.add(far);
+      join(near, far);
+      join(far, near);
     } catch (IOException e) {
-      // The test is over, or nobody is behind the line: whoever came waits in vain.
+      near.close();
     }
   }
 
