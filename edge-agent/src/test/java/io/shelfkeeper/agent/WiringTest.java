@@ -15,6 +15,7 @@ import io.shelfkeeper.drivers.link.serial.SerialLink;
 import io.shelfkeeper.drivers.link.tcp.TcpLink;
 import io.shelfkeeper.drivers.lock.board8a.Board8aDriver;
 import io.shelfkeeper.drivers.lock.modbusrelay.ModbusRelayDriver;
+import io.shelfkeeper.drivers.scale.nau7802.Nau7802Driver;
 import io.shelfkeeper.drivers.scale.rs485transmitter.TransmitterDriver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class WiringTest {
   void everyScaleGetsItsBusItsCellAndItsPace() throws IOException {
     List<BusSetup> setups = Wiring.buses(site("", ""), TagWiring.drawer(null));
     assertEquals(
-        List.of("fridge-bus", "shelf-bus", "locker-bus", "radio-bus", "pins"),
+        List.of("fridge-bus", "shelf-bus", "locker-bus", "radio-bus", "pins", "i2c", "w1"),
         setups.stream().map(BusSetup::bus).toList());
     assertEquals(6, setups.get(0).scales().size());
     assertEquals("scale-b2", setups.get(1).scales().get(1).device());
@@ -45,6 +46,10 @@ class WiringTest {
     assertEquals(100_000_000, setups.get(1).scales().get(1).periodNanos());
     assertInstanceOf(SerialLink.class, setups.get(0).link());
     assertTrue(setups.get(0).link().where().contains("/tmp/shelfkeeper-demo/fridge-bus"));
+    assertEquals("the played chips at 127.0.0.1:7072", setups.get(5).link().where());
+    assertInstanceOf(
+        Nau7802Driver.class, setups.get(5).scales().getFirst().scale().apply(setups.get(5).link()));
+    assertEquals("fridge-air", setups.get(6).probes().getFirst().device());
     assertInstanceOf(
         TransmitterDriver.class,
         setups.get(0).scales().getFirst().scale().apply(setups.get(0).link()));
@@ -84,11 +89,8 @@ class WiringTest {
   }
 
   @Test
-  void chipsAreThoseOfTheMachineOrOfASimulator() {
+  void chipsOfTheMachineAreThoseOfItsBus() {
     assertInstanceOf(I2cWire.class, Wiring.link(new SiteFile.Link.I2c(1, "", 0)));
-    assertEquals(
-        "the played chips at 127.0.0.1:7072",
-        Wiring.link(new SiteFile.Link.I2c(0, "127.0.0.1", 7072)).where());
   }
 
   @Test

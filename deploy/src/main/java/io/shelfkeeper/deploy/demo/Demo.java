@@ -24,17 +24,16 @@ public final class Demo {
   private final List<Locker> lockers;
   private final OrderLedger orders;
   private final SiteFile.Prices prices;
-  private final List<SiteFile.Tag> tags;
+  private final SiteFile site;
   private final long seed;
 
   private Demo(LiveShop shop, Teller teller, long seed) {
     this.shop = shop;
     this.teller = teller;
-    SiteFile site = site(shop.folder());
+    this.site = site(shop.folder());
     this.goods = Assortment.of(site);
     this.lockers = Locker.of(site);
     this.orders = shop.orders();
-    this.tags = site.tags();
     this.prices =
         Optional.ofNullable(site.prices())
             .orElseThrow(() -> new IllegalStateException("the demo's site file has no prices"));
@@ -71,7 +70,7 @@ public final class Demo {
   private boolean play(long millis) {
     open();
     Ledger ledger = shop.ledger();
-    Story story = new Story(shop, goods, new Shoppers(goods, seed), lockers, prices, tags, teller);
+    Story story = new Story(shop, goods, new Shoppers(goods, seed), lockers, prices, site, teller);
     if (millis == 0) {
       while (!Thread.currentThread().isInterrupted()) {
         story.round(ROUND_MILLIS);
@@ -123,8 +122,17 @@ public final class Demo {
         ledger.events(FORCED).stream().map(event -> event.at("/data/door").asText()).toList();
     PriceVerdict priceVerdict = story.prices().verdict(ledger);
     TagVerdict tagVerdict = story.prices().tagVerdict(ledger);
+    LampVerdict lampVerdict =
+        LampVerdict.of(LampVerdict.lamps(site), truth.doorTurns(), truth.lampTurns());
     return Findings.of(
-        goodsVerdict, orderVerdict, priceVerdict, tagVerdict, truth.forced(), alarms);
+        goodsVerdict,
+        orderVerdict,
+        priceVerdict,
+        tagVerdict,
+        lampVerdict,
+        story.air().verdict(ledger),
+        truth.forced(),
+        alarms);
   }
 
   private void sum(Findings findings) {

@@ -18,6 +18,7 @@ public record DemoFolder(Path path, String device) implements AutoCloseable {
   private static final String BROKER = "mqtt://127.0.0.1:1883";
   private static final String WIRES = "/tmp/shelfkeeper-demo/";
   private static final String PINS = "pins://127.0.0.1:7071";
+  private static final String CHIPS = "i2c://127.0.0.1:7072";
   private static final String SITE = "demo-shop";
   private static final String DEVICE = "device: keeper-1";
 
@@ -35,6 +36,7 @@ public record DemoFolder(Path path, String device) implements AutoCloseable {
       site = replaced(site, BROKER, "mqtt://127.0.0.1:" + brokerPort);
       site = replaced(site, WIRES, folder.path + "/wires/");
       site = replaced(site, PINS, "pins://127.0.0.1:" + Ports.free());
+      site = replaced(site, CHIPS, "i2c://127.0.0.1:" + Ports.free());
       site = replaced(site, DEVICE, "device: " + device);
       Files.writeString(folder.site(), site);
       Files.createDirectories(folder.path.resolve("wires"));

@@ -13,6 +13,8 @@ record Findings(
     OrderVerdict orders,
     PriceVerdict prices,
     TagVerdict tags,
+    LampVerdict lamps,
+    AirVerdict air,
     List<String> unheard) {
   Findings {
     unheard = List.copyOf(unheard);
@@ -27,15 +29,23 @@ record Findings(
       OrderVerdict orders,
       PriceVerdict prices,
       TagVerdict tags,
+      LampVerdict lamps,
+      AirVerdict air,
       List<String> forced,
       List<String> alarms) {
     List<String> unheard = new ArrayList<>(forced);
     alarms.forEach(unheard::remove);
-    return new Findings(goods, orders, prices, tags, unheard);
+    return new Findings(goods, orders, prices, tags, lamps, air, unheard);
   }
 
   boolean good() {
-    return goods.good() && orders.good() && prices.good() && tags.good() && unheard.isEmpty();
+    return goods.good()
+        && orders.good()
+        && prices.good()
+        && tags.good()
+        && lamps.good()
+        && air.good()
+        && unheard.isEmpty();
   }
 
   List<String> differences() {
@@ -43,12 +53,15 @@ record Findings(
     all.addAll(orders.differences());
     all.addAll(prices.differences());
     all.addAll(tags.differences());
+    all.addAll(lamps.differences());
+    all.addAll(air.differences());
     unheard.forEach(door -> all.add("door " + door + " was forced, and no alarm came"));
     return all;
   }
 
   /** The demo's last line. */
   String line() {
-    return goods.line() + " " + orders.line() + " " + prices.line() + " " + tags.line();
+    return String.join(
+        " ", goods.line(), orders.line(), lamps.line(), prices.line(), tags.line(), air.line());
   }
 }

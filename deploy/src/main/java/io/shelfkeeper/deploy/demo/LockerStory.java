@@ -19,6 +19,9 @@ final class LockerStory {
   /** The coils of one supply pull one at a time: a backend that asks sooner is told busy. */
   private static final long REST_MILLIS = 2_000;
 
+  /** Putting a parcel in takes a moment, and a lamp has to be seen. */
+  private static final long PARCEL_MILLIS = 1_000;
+
   private final LiveShop shop;
   private final Teller teller;
   private final Errands errands;
@@ -73,7 +76,10 @@ final class LockerStory {
         Order.GENUINE,
         locker,
         id -> {
-          shut(locker, "The courier puts a parcel in and shuts " + locker.door() + ".");
+          long shutMillis = System.currentTimeMillis() + PARCEL_MILLIS;
+          errands.at(
+              shutMillis,
+              () -> shut(locker, "The courier puts a parcel in and shuts " + locker.door() + "."));
           teller.tell("The network brings the same order once more. Nothing moves.");
           shop.tellBackend("again " + id);
         });

@@ -22,6 +22,7 @@ final class Story {
   private final Errands errands = new Errands();
   private final LockerStory lockers;
   private final PriceStory prices;
+  private final AirStory air;
   private boolean agentReturns;
   private boolean networkReturns;
 
@@ -31,9 +32,10 @@ final class Story {
       Shoppers shoppers,
       List<Locker> lockers,
       SiteFile.Prices prices,
-      List<SiteFile.Tag> tags,
+      SiteFile site,
       Teller teller) {
-    TagStory tagStory = new TagStory(shop, tags, teller, errands);
+    TagStory tagStory = new TagStory(shop, site.tags(), teller, errands);
+    this.air = new AirStory(shop, site.probes(), teller, errands);
     this.prices = new PriceStory(shop, prices, tagStory, teller, errands);
     this.lockers = new LockerStory(shop, lockers, teller, errands);
     this.shop = shop;
@@ -44,6 +46,10 @@ final class Story {
 
   PriceStory prices() {
     return prices;
+  }
+
+  AirStory air() {
+    return air;
   }
 
   /** Plays one round, which ends with everything running. */
@@ -80,6 +86,7 @@ final class Story {
     errands.at(start + 47 * second, lockers::allAnswered, () -> networkGoes(6 * second));
     lockers.plan(start, second);
     prices.plan(start, second);
+    air.plan(start, second);
   }
 
   private void at(long millis, Runnable deed) {

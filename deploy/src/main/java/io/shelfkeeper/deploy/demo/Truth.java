@@ -51,6 +51,27 @@ public record Truth(Path file, SimulatorControl simulator) {
         .toList();
   }
 
+  /** Every time that a door opened or shut. */
+  List<Turn> doorTurns() {
+    return turns("door", "open");
+  }
+
+  /** Every time that a lamp went on or off. */
+  List<Turn> lampTurns() {
+    return turns("signal", "on");
+  }
+
+  private List<Turn> turns(String kind, String on) {
+    return doors(kind).stream()
+        .map(
+            turn ->
+                new Turn(
+                    turn.required(kind).asText(),
+                    turn.required("is").asText().equals(on),
+                    turn.required("at").asLong()))
+        .toList();
+  }
+
   private List<JsonNode> doors(String kind) {
     Path doors = DoorLog.beside(file);
     try {

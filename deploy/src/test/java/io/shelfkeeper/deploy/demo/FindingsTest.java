@@ -25,20 +25,27 @@ class FindingsTest {
 
   private static final PriceVerdict PRICES = PriceVerdict.of(2, List.of(7L, 8L));
 
+  private static final LampVerdict LAMPS = new LampVerdict(1, List.of());
+  private static final AirVerdict AIR = new AirVerdict("air", 4.5, true);
+
   @Test
   void theLastLineHasGoodsAndOrders() {
     assertEquals(
         "demo: movements=3 acknowledged=3 lost=0 duplicated=0 stock=equal"
-            + " orders=5 refused=2 pulses=3 prices=2 confirmed=1 mismatched=1",
-        Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of(), List.of()).line());
+            + " orders=5 refused=2 pulses=3 lit=1 prices=2 confirmed=1 mismatched=1 temperature=4.5",
+        Findings.of(GOODS, ORDERS, PRICES, TAGS, LAMPS, AIR, List.of(), List.of()).line());
   }
 
   @Test
   void aForcedDoorNeedsItsAlarm() {
-    assertTrue(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3"), List.of("C1", "C3")).good());
-    assertFalse(Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3"), List.of("C1")).good());
+    assertTrue(
+        Findings.of(GOODS, ORDERS, PRICES, TAGS, LAMPS, AIR, List.of("C3"), List.of("C1", "C3"))
+            .good());
     assertFalse(
-        Findings.of(GOODS, ORDERS, PRICES, TAGS, List.of("C3", "C3"), List.of("C3")).good());
+        Findings.of(GOODS, ORDERS, PRICES, TAGS, LAMPS, AIR, List.of("C3"), List.of("C1")).good());
+    assertFalse(
+        Findings.of(GOODS, ORDERS, PRICES, TAGS, LAMPS, AIR, List.of("C3", "C3"), List.of("C3"))
+            .good());
   }
 
   @Test
@@ -48,7 +55,7 @@ class FindingsTest {
         List.of("2 price lists were sent, and 1 came into force"),
         PriceVerdict.of(2, List.of(7L)).differences());
     PriceVerdict back = PriceVerdict.of(2, List.of(8L, 7L));
-    assertFalse(Findings.of(GOODS, ORDERS, back, TAGS, List.of(), List.of()).good());
+    assertFalse(Findings.of(GOODS, ORDERS, back, TAGS, LAMPS, AIR, List.of(), List.of()).good());
   }
 
   @Test
@@ -58,7 +65,7 @@ class FindingsTest {
     assertEquals(
         List.of("the tag of bay of T2 is known to show 96, and the price is 129"),
         late.differences());
-    assertFalse(Findings.of(GOODS, ORDERS, PRICES, late, List.of(), List.of()).good());
+    assertFalse(Findings.of(GOODS, ORDERS, PRICES, late, LAMPS, AIR, List.of(), List.of()).good());
     assertFalse(TagVerdict.of(TWO_TAGS, "T1", Map.of("T1", 66), IN_FORCE).good());
     assertFalse(
         TagVerdict.of(TWO_TAGS, "T1", Map.of("T1", 89, "T2", 129), IN_FORCE).good(),
@@ -66,13 +73,27 @@ class FindingsTest {
   }
 
   @Test
+  void neitherALampNorTheAirMayDiffer() {
+    LampVerdict dark = new LampVerdict(0, List.of("a dark lamp"));
+    AirVerdict untold = new AirVerdict("air", 4.5, false);
+    Findings bad = Findings.of(GOODS, ORDERS, PRICES, TAGS, dark, untold, List.of(), List.of());
+    assertFalse(bad.good());
+    assertFalse(Findings.of(GOODS, ORDERS, PRICES, TAGS, dark, AIR, List.of(), List.of()).good());
+    assertFalse(
+        Findings.of(GOODS, ORDERS, PRICES, TAGS, LAMPS, untold, List.of(), List.of()).good());
+    assertEquals(
+        List.of("a dark lamp", "it is 4.5 C at air, and nobody was told"), bad.differences());
+    assertTrue(bad.line().endsWith("temperature=unknown"), bad::line);
+  }
+
+  @Test
   void neitherGoodsNorOrdersMayDiffer() {
     OrderVerdict bad = new OrderVerdict(1, 0, 2, List.of("a pulse too many"));
     Verdict lost = new Verdict(3, 2, 1, 0, List.of(), List.of());
-    assertFalse(Findings.of(GOODS, bad, PRICES, TAGS, List.of(), List.of()).good());
-    assertFalse(Findings.of(lost, ORDERS, PRICES, TAGS, List.of(), List.of()).good());
+    assertFalse(Findings.of(GOODS, bad, PRICES, TAGS, LAMPS, AIR, List.of(), List.of()).good());
+    assertFalse(Findings.of(lost, ORDERS, PRICES, TAGS, LAMPS, AIR, List.of(), List.of()).good());
     assertEquals(
         List.of("a pulse too many"),
-        Findings.of(GOODS, bad, PRICES, TAGS, List.of(), List.of()).differences());
+        Findings.of(GOODS, bad, PRICES, TAGS, LAMPS, AIR, List.of(), List.of()).differences());
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
   private static final String GOOD =
       "demo: movements=\\d+ acknowledged=\\d+ lost=0 duplicated=0 stock=equal"
-          + " orders=5 refused=2 pulses=3 prices=2 confirmed=7 mismatched=1";
+          + " orders=5 refused=2 pulses=3 lit=1 prices=2 confirmed=7 mismatched=1 temperature=4\\.5";
   private static final Duration ROUND_AND_MORE = Duration.ofMinutes(10);
 
   @TempDir Path folder;

@@ -423,6 +423,10 @@ public record SiteFile(
     public String words() {
       return plan.kind().word() + " " + plan.id();
     }
+
+    public String id() {
+      return plan.id();
+    }
   }
 
   /**

@@ -132,7 +132,7 @@ class CliTest {
     String text = Files.readString(Path.of(DEMO));
     Path bad = folder.resolve("bad.yaml");
     Files.writeString(
-        bad, text.replace("site: demo-shop", "site: A").replace("address: 6", "address: x"));
+        bad, text.replace("site: demo-shop", "site: A").replace("address: 5", "address: x"));
     assertEquals(2, run("check", "--config", bad.toString()));
     saysOut("bad.yaml:5:7: ", "Instead: \"a\"", "3 problems.");
   }

@@ -20,8 +20,8 @@ class SiteFilesTest {
   void theDemoShopIsReadCompletely() {
     SiteFile site = DEMO.accepted(DEMO.text());
     assertEquals("demo-shop", site.site());
-    assertEquals(5, site.buses().size());
-    assertEquals(16, site.devices().size());
+    assertEquals(7, site.buses().size());
+    assertEquals(17, site.devices().size());
     assertEquals(8, site.tags().size());
     assertEquals(4, site.locks().all().size());
     assertEquals(12, site.products().size());

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Writes every pulse and every movement of a door as one JSON line, in a file of its own beside
- * that of the goods. A pulse is in the file before its board can answer. Times are milliseconds of
- * the wall clock.
+ * Writes every pulse, every movement of a door and every lamp as one JSON line, in a file of its
+ * own beside that of the goods. A pulse is in the file before its board can answer. Times are
+ * milliseconds of the wall clock.
  */
 public final class DoorLog implements Consumer<DoorEvent>, AutoCloseable {
   private final Writer file;
@@ -54,6 +54,9 @@ public final class DoorLog implements Consumer<DoorEvent>, AutoCloseable {
                   moved.open() ? "open" : "shut",
                   moved.by().name().toLowerCase(Locale.ROOT),
                   at(moved.nanos()));
+      case DoorEvent.Signal signal ->
+          "{\"kind\":\"signal\",\"signal\":\"%s\",\"is\":\"%s\",\"at\":%d}"
+              .formatted(signal.signal(), signal.on() ? "on" : "off", at(signal.nanos()));
     };
   }
 

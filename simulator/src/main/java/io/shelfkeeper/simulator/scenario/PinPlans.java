@@ -5,7 +5,6 @@ import io.shelfkeeper.agent.config.SiteFile;
 import io.shelfkeeper.simulator.models.Wiring;
 import io.shelfkeeper.simulator.pins.Hung;
 import io.shelfkeeper.simulator.pins.WiredPin;
-import io.shelfkeeper.simulator.world.Coil;
 import io.shelfkeeper.simulator.world.Doors;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class PinPlans {
     }
     for (SiteFile.Signal signal : site.signals()) {
       if (signal.bus().equals(bus.id())) {
-        Hung lamp = new Hung.Load(signal.words(), Coil.NONE, signal.activeLow());
+        Hung lamp = new Hung.Load(signal.words(), doors.signal(signal.id()), signal.activeLow());
         pins.add(new WiredPin(signal.line(), lamp));
       }
     }

@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--truth",
       description =
-          "appends every physical movement here, as JSON lines; pulses and doors to FILE.doors")
+          "appends every physical movement here, as JSON lines; pulses, doors and lamps to FILE.doors")
   private @Nullable Path truth;
 
   @Option(

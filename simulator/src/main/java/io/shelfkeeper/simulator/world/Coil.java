@@ -1,6 +1,9 @@
 package io.shelfkeeper.simulator.world;
 
-/** What withdraws a bolt while it is energised. Is never held longer than its board says. */
+/**
+ * What does something while it is energised: withdraws a bolt, or shines. Is never held longer than
+ * its board says.
+ */
 public interface Coil {
   /** A coil that nobody wired. */
   Coil NONE =

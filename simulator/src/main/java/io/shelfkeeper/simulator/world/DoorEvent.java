@@ -1,6 +1,6 @@
 package io.shelfkeeper.simulator.world;
 
-/** The truth about coils and doors. Times are virtual. */
+/** The truth about coils, doors, and the lamps beside them. Times are virtual. */
 public sealed interface DoorEvent {
 
   /**
@@ -14,6 +14,9 @@ public sealed interface DoorEvent {
   record Cut(String lock, long nanos) implements DoorEvent {}
 
   record Moved(String door, boolean open, Cause by, long nanos) implements DoorEvent {}
+
+  /** A lamp, light or buzzer was switched on or off; one that blinks, each time. */
+  record Signal(String signal, boolean on, long nanos) implements DoorEvent {}
 
   /** What moved a door. */
   enum Cause {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Doors {
   private final Map<String, Door> doors = new LinkedHashMap<>();
   private final Map<String, Door> byLock = new LinkedHashMap<>();
+  private final Consumer<DoorEvent> truth;
   private boolean caseOpen;
 
   /**
    * @param truth told of pulses when they begin, and of doors before a board can have said it
    */
   public Doors(List<DoorPlan> plans, Consumer<DoorEvent> truth) {
+    this.truth = truth;
     for (DoorPlan plan : plans) {
       Door door = new Door(plan, truth);
       doors.put(plan.door(), door);
@@ -30,6 +32,21 @@ public final class Doors {
   public Coil coil(String lock) {
     Door door = byLock.get(lock);
     return door == null ? Coil.NONE : door;
+  }
+
+  /** A lamp, light or buzzer: moves nothing, and everybody sees or hears it. */
+  public Coil signal(String id) {
+    return new Coil() {
+      @Override
+      public void energise(long fromNanos, long untilNanos) {
+        truth.accept(new DoorEvent.Signal(id, true, fromNanos));
+      }
+
+      @Override
+      public void cut(long nanos) {
+        truth.accept(new DoorEvent.Signal(id, false, nanos));
+      }
+    };
   }
 
   /** The contact in a lock. */
