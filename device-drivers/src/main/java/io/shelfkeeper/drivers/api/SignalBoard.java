@@ -16,7 +16,8 @@ public interface SignalBoard {
   /**
    * Makes every line what its pattern says of this moment.
    *
-   * @throws DeviceFault they are all off and given back, and taken afresh the next time
+   * @throws DeviceFault of the first one that does not work. It is off and given back, and taken
+   *     afresh a second later; the others go on
    */
   void play() throws DeviceFault;
 

@@ -5,14 +5,14 @@ import io.shelfkeeper.drivers.api.SignalBoard;
 import io.shelfkeeper.drivers.api.SignalPattern;
 import io.shelfkeeper.drivers.link.OutputLine;
 import io.shelfkeeper.drivers.link.Pins;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Signals on the machine's own pins. Takes all lines at once, inactive, or none of them. A process
- * that is killed or stopped may leave a lamp as it is until the next start takes its line: unlike a
- * coil it bears that, so nobody has to accept it in writing.
+ * Signals on the machine's own pins. Takes every line that can be had, inactive; one that cannot
+ * keeps no other one dark. A process that is killed or stopped may leave a lamp as it is until the
+ * next start takes its line: unlike a coil it bears that, so nobody has to accept it in writing.
  */
 public final class PinSignalsDriver implements SignalBoard {
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -21,14 +21,19 @@ public final class PinSignalsDriver implements SignalBoard {
   private final Pins pins;
   private final List<Played> signals;
   private final LongSupplier nanos;
-  private final List<OutputLine> lines = new ArrayList<>();
   private long dueNanos;
 
-  /** What one signal shows, and since when. */
+  /** What one signal shows, since when, and on which line. */
   private static final class Played {
     private final PinSignal setup;
     private SignalPattern pattern = SignalPattern.OFF;
     private long sinceNanos;
+    private @Nullable OutputLine line;
+
+    /** Why it does not work, or null; and when it is tried again. */
+    private @Nullable DeviceFault fault;
+
+    private long againNanos;
 
     Played(PinSignal setup, long now) {
       this.setup = setup;
@@ -51,6 +56,36 @@ public final class PinSignalsDriver implements SignalBoard {
       long played = now - sinceNanos;
       long left = leftNanos(played);
       return left == 0 ? SignalPattern.NEVER : Math.min(left, pattern.changesAfterNanos(played));
+    }
+
+    /** Makes its line what it should be. One that failed is taken afresh, a second later. */
+    void play(Pins pins, long now) {
+      if (fault != null && now - againNanos < 0) {
+        return;
+      }
+      try {
+        OutputLine held = line;
+        if (held == null) {
+          held = pins.lines().output(setup.output());
+          line = held;
+        }
+        if (held.isActive() != isOn(now)) {
+          held.set(isOn(now));
+        }
+        fault = null;
+      } catch (DeviceFault failed) {
+        giveBack();
+        fault = failed;
+        againNanos = now + LOOK_NANOS;
+      }
+    }
+
+    void giveBack() {
+      if (line != null) {
+        line.close();
+        line = null;
+      }
+      fault = null;
     }
   }
 
@@ -79,30 +114,18 @@ public final class PinSignalsDriver implements SignalBoard {
   public void play() throws DeviceFault {
     long now = nanos.getAsLong();
     long wait = LOOK_NANOS;
-    try {
-      if (lines.isEmpty()) {
-        take();
-      }
-      for (int i = 0; i < lines.size(); i++) {
-        OutputLine line = lines.get(i);
-        boolean isOn = signals.get(i).isOn(now);
-        if (line.isActive() != isOn) {
-          line.set(isOn);
-        }
-        wait = Math.min(wait, signals.get(i).changesAfterNanos(now));
-      }
-    } catch (DeviceFault fault) {
-      allOff();
-      wait = LOOK_NANOS;
-      throw fault;
-    } finally {
-      dueNanos = now + wait;
-    }
-  }
-
-  private void take() throws DeviceFault {
+    DeviceFault first = null;
     for (Played signal : signals) {
-      lines.add(pins.lines().output(signal.setup.output()));
+      signal.play(pins, now);
+      if (signal.fault == null) {
+        wait = Math.min(wait, signal.changesAfterNanos(now));
+      } else if (first == null) {
+        first = signal.fault;
+      }
+    }
+    dueNanos = now + wait;
+    if (first != null) {
+      throw first;
     }
   }
 
@@ -113,8 +136,7 @@ public final class PinSignalsDriver implements SignalBoard {
 
   @Override
   public void allOff() {
-    lines.forEach(OutputLine::close);
-    lines.clear();
+    signals.forEach(Played::giveBack);
     dueNanos = nanos.getAsLong();
   }
 }

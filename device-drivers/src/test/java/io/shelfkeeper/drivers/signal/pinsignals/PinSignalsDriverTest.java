@@ -126,31 +126,48 @@ class PinSignalsDriverTest {
   }
 
   @Test
-  void allLinesAreTakenOrNone() throws DeviceFault {
-    board.show(LAMP, SignalPattern.STEADY);
+  void lineThatSomebodyElseHoldsKeepsNoOtherOneDark() throws DeviceFault {
+    board.show(LAMP, SignalPattern.FAST_BLINK);
+    board.show(BUZZER, SignalPattern.STEADY);
     pins.fails = "take BUZZER";
     DeviceFault fault = assertThrows(DeviceFault.class, board::play);
     assertTrue(fault.what().contains("BUZZER"), fault.what());
-    assertEquals(0, pins.held);
-    assertEquals(List.of(), pins.seen);
-    assertEquals(now + 1_000 * MILLI, board.dueNanos());
-    pins.fails = "";
-    board.play();
     assertEquals(List.of("LAMP on"), pins.seen);
+    assertEquals(now + 200 * MILLI, board.dueNanos());
+    pins.fails = "";
+    now = board.dueNanos();
+    assertThrows(DeviceFault.class, board::play, "it is a fault until it works");
+    assertEquals(List.of("LAMP on", "LAMP off"), pins.seen);
+    now += 800 * MILLI;
+    board.play();
+    assertEquals("BUZZER on", pins.seen.getLast());
   }
 
   @Test
-  void lineThatDoesNotObeyGivesAllOfThemBackAndIsTriedAgain() throws DeviceFault {
+  void busyLineIsTriedOnceASecondHoweverOftenTheOthersBlink() {
     board.show(LAMP, SignalPattern.FAST_BLINK);
+    pins.fails = "take BUZZER";
+    pins.failures = 3;
+    for (long end = now + 2_900 * MILLI; board.dueNanos() - end <= 0; ) {
+      now = board.dueNanos();
+      assertThrows(DeviceFault.class, board::play);
+    }
+    assertEquals(0, pins.failures);
+    assertEquals(1, pins.held);
+  }
+
+  @Test
+  void lineThatDoesNotObeyIsGivenBackAloneAndTriedAgain() throws DeviceFault {
+    board.show(LAMP, SignalPattern.STEADY);
     board.show(BUZZER, SignalPattern.STEADY);
     pins.fails = "set BUZZER";
     assertThrows(DeviceFault.class, board::play);
-    assertEquals(0, pins.held);
+    assertEquals(1, pins.held);
     assertEquals(now + 1_000 * MILLI, board.dueNanos());
     pins.fails = "";
     playFor(1_000);
     assertEquals(2, pins.held);
-    assertEquals("BUZZER on", pins.seen.getLast());
+    assertEquals(List.of("LAMP on", "BUZZER on"), pins.seen);
   }
 
   @Test
