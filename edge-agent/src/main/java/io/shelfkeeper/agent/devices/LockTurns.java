@@ -231,10 +231,13 @@ final class LockTurns implements Turns {
     String why = "The board did not say whether it made the pulse. Look at the door.";
     boolean over = false;
     try {
-      if (ready.lock.unlock(latestNanos) == Pulse.ANSWERED) {
+      Pulse pulse = ready.lock.unlock(latestNanos);
+      if (pulse.isAnswered()) {
         answer = PulseAnswer.ANSWERED;
         why = "";
         over = output.answersAfterPulse();
+      } else if (!pulse.why().isEmpty()) {
+        why = pulse.why();
       }
     } catch (DeviceFault fault) {
       answer = PulseAnswer.NOT_SENT;

@@ -232,7 +232,7 @@ public final class PinBoardDriver implements LockBoard {
     } catch (DeviceFault fault) {
       // It may have begun: it is switched off, and the board taken afresh.
       giveBack();
-      return Pulse.UNANSWERED;
+      return Pulse.unanswered(fault);
     }
   }
 

@@ -262,7 +262,7 @@ class PinBoardDriverTest {
     board.contacts();
     pins.seen.clear();
     pins.fails = "set COIL1";
-    assertEquals(Pulse.UNANSWERED, unlock(board, 1));
+    assertEquals(new Pulse(false, "set COIL1. On purpose."), unlock(board, 1));
     assertEquals(List.of("COIL1 off"), pins.seen);
     assertEquals(0, pins.held);
   }
