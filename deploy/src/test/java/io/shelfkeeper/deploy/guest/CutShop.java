@@ -147,16 +147,10 @@ public final class CutShop {
   private void work(long first, GuestDoor door) throws IOException {
     try (IntakeRows rows = rows(first)) {
       Wait.until("some rows", () -> rows.kept() > first);
-      if (door == GuestDoor.B) {
-        // Its coil rests after a start.
-        shop.awaitQuiet();
-      }
+      // After a start every coil counts as energised for a while, and an order would be refused.
+      shop.awaitQuiet();
       Told.say("orders");
-      if (door == GuestDoor.A) {
-        shop.order(door);
-      } else {
-        shop.pulse(door, levels);
-      }
+      shop.pulse(door, levels);
       Wait.until("the power goes", () -> false);
     }
   }
