@@ -28,7 +28,9 @@ class LockModesTest {
 
   private static String unlock(LockBoard board, int channel, int millis) {
     try {
-      return board.lock(channel, millis).unlock(Long.MAX_VALUE).toString();
+      return board.lock(channel, millis).unlock(Long.MAX_VALUE).isAnswered()
+          ? "ANSWERED"
+          : "UNANSWERED";
     } catch (DeviceFault fault) {
       return fault.kind().toString();
     }

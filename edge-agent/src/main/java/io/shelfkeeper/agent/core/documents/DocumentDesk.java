@@ -15,6 +15,7 @@ import io.shelfkeeper.agent.core.trust.SignedPlanogram;
 import io.shelfkeeper.agent.core.trust.SignedPrices;
 import io.shelfkeeper.agent.core.trust.Trust;
 import io.shelfkeeper.agent.core.trust.Why;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Where documents arrive, are judged, and are given to the desk that they are for. */
@@ -109,11 +110,7 @@ public final class DocumentDesk {
       Effects out,
       Consumer<Fact> say,
       Refusing refusing) {
-    Trust trust = issuers.trust();
-    if (trust == null) {
-      refusing.refused("", Why.BAD_SIGNATURE.code(), "Install a root key first.");
-      return;
-    }
+    Trust trust = Objects.requireNonNull(issuers.trust(), "without a root no key is unknown");
     switch (SignedManifest.read(message.payload(), trust, setup.self())) {
       case SignedManifest.Reading.Refused refused ->
           refusing.refused("", refused.why().code(), Answers.changeOfManifest(refused.why()));

@@ -3,10 +3,12 @@ package io.shelfkeeper.agent.core.documents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.shelfkeeper.agent.core.answers.AnswerBudget;
 import io.shelfkeeper.agent.core.money.Price;
 import io.shelfkeeper.agent.core.time.ClockTrust;
 import io.shelfkeeper.agent.core.time.Moment;
 import io.shelfkeeper.agent.core.trust.Issuing;
+import io.shelfkeeper.agent.core.trust.SignedManifest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -122,6 +124,29 @@ class PriceListsTest {
     shop.document(shop.manifest(3, "now", TEA, MILK));
     assertEquals(List.of("staged 3 waits for  []", "active 3 after 2"), shop.news());
     assertEquals(149, shop.tea());
+  }
+
+  @Test
+  void whatIsEmptyOrLongerThanAPartIsRefused() {
+    shop.document(new byte[0]);
+    byte[] tooLong = new byte[SignedManifest.PART_BYTES_MAX + 1];
+    Arrays.fill(tooLong, (byte) '{');
+    shop.document(tooLong);
+    assertEquals(List.of("refused  malformed", "refused  too_large"), shop.news());
+  }
+
+  /** They are rows that nobody drops, and whoever has a key could send without end. */
+  @Test
+  void refusedListsAreSummedUpWhenThereAreTooMany() {
+    shop.list(7, "now", TEA);
+    shop.news();
+    byte[] old = shop.manifest(7, "now", CHEAP_TEA);
+    for (int i = 0; i < AnswerBudget.ANSWERS_MAX + 10; i++) {
+      shop.document(old);
+    }
+    List<String> news = shop.news();
+    assertEquals(AnswerBudget.ANSWERS_MAX + 1, news.size());
+    assertEquals("refused  busy", news.getLast());
   }
 
   @Test
