@@ -22,9 +22,14 @@ final class CutGuest implements AutoCloseable {
   /** Its whole way there on a busy machine. */
   private static final Duration BUSY = Duration.ofMinutes(5);
 
+  private static final long NOBODY = -1;
+
   private final long begun = System.nanoTime();
   private final List<String> told = new ArrayList<>();
   private final Child script;
+
+  /** Whom the next row takes with it. */
+  private long cutInRow = NOBODY;
 
   /** It runs already when the moment comes: a program takes longer to start than a moment lasts. */
   private final Child killer =
@@ -61,6 +66,10 @@ final class CutGuest implements AutoCloseable {
     }
     String what = line.substring(at + Told.MARK.length()).strip();
     told.add(what);
+    if (what.startsWith("sent ") && cutInRow != NOBODY) {
+      killer.tell("" + cutInRow);
+      cutInRow = NOBODY;
+    }
     if (!what.matches("(sent|kept) .*")) {
       System.out.printf("guest, %d s: %s%n", (System.nanoTime() - begun) / SECOND_NANOS, what);
     }
@@ -95,6 +104,19 @@ final class CutGuest implements AutoCloseable {
   /** Every process of its kernel at once, as the power does it; returns when they are gone. */
   void cutPower() {
     killer.tell("" + kernel().orElseThrow());
+    awaitDark();
+  }
+
+  /** The same as soon as a row is sent, which will hardly be written by then. */
+  void cutPowerInARow() {
+    long group = kernel().orElseThrow();
+    synchronized (this) {
+      cutInRow = group;
+    }
+    awaitDark();
+  }
+
+  private void awaitDark() {
     assertTrue(script.await(END) >= 0, "the guest does not end");
   }
 
