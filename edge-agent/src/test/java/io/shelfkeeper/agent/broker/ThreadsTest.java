@@ -90,7 +90,7 @@ class ThreadsTest {
     long seed = Long.getLong("seed", 4711L);
     System.out.println("seed " + seed + "; replay: -Dtest=ThreadsTest -Dseed=" + seed);
     leavesNothing(
-        600,
+        300,
         (line, round) -> {
           Random random = new Random(seed + round);
           if (random.nextBoolean()) {

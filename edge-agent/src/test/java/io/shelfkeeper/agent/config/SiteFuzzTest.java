@@ -23,8 +23,8 @@ class SiteFuzzTest {
   @ParameterizedTest
   @EnumSource
   @Tag("deep")
-  void noEditEverThrowsInFortyThousand(SampleSite site) {
-    edits(site, 40_000);
+  void noEditEverThrowsInFifteenThousand(SampleSite site) {
+    edits(site, 15_000);
   }
 
   private static void edits(SampleSite site, long count) {

@@ -11,7 +11,7 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
 
   /** More on request. */
-  private static final int SEEDS_DEEP = Integer.getInteger("simulation.deep", 1_200);
+  private static final int SEEDS_DEEP = Integer.getInteger("simulation.deep", 900);
 
   /** Honest, but not what a shop wants: rare enough to stay an exception. */
   private static final double UNEXPLAINED_SHARE = 0.002;
