@@ -105,6 +105,6 @@ class BrokerEndsRowsCrashTest {
   @Test
   @Tag("deep")
   void manyKillsSendAtMost32EventsTwiceEach() throws IOException {
-    crash(25);
+    crash(12);
   }
 }
