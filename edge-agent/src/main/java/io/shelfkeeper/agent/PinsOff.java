@@ -33,7 +33,7 @@ final class PinsOff implements OutputSwitch {
           locks(site, bus, pins, left);
           signals(site, bus, pins, left);
         } catch (DeviceFault fault) {
-          left.add(line(fault));
+          left.add(fault.sentences());
         }
       }
     }
@@ -68,11 +68,7 @@ final class PinsOff implements OutputSwitch {
     try {
       act.run();
     } catch (DeviceFault fault) {
-      left.add(line(fault));
+      left.add(fault.sentences());
     }
-  }
-
-  private static String line(DeviceFault fault) {
-    return fault.what() + ". " + fault.check();
   }
 }

@@ -30,4 +30,9 @@ public final class DeviceFault extends Exception {
   public String check() {
     return check;
   }
+
+  /** Both, as sentences. */
+  public String sentences() {
+    return what + ". " + check;
+  }
 }

@@ -13,6 +13,6 @@ public record Pulse(boolean isAnswered, String why) {
 
   /** Something failed while it was being made, and perhaps not before it began. */
   public static Pulse unanswered(DeviceFault fault) {
-    return new Pulse(false, fault.what() + ". " + fault.check());
+    return new Pulse(false, fault.sentences());
   }
 }

@@ -241,7 +241,7 @@ final class LockTurns implements Turns {
       }
     } catch (DeviceFault fault) {
       answer = PulseAnswer.NOT_SENT;
-      why = fault.what() + ". " + fault.check();
+      why = fault.sentences();
       over = true;
       if (fault.kind() == FaultKind.LINK_DOWN) {
         wire.down(fault);

@@ -197,18 +197,7 @@ class BusWorkerTest {
   @Test
   void samplesThatNobodyFetchesAreReportedAsLost() {
     List<Input> kept = new ArrayList<>();
-    Inputs deaf =
-        new Inputs() {
-          @Override
-          public void post(Input input) {
-            kept.add(input);
-          }
-
-          @Override
-          public boolean offer(Input input) {
-            return kept.add(input);
-          }
-        };
+    Inputs deaf = new KeptInputs(kept);
     worker =
         new BusWorker(
             0,

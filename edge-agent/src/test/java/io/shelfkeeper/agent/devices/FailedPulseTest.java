@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.shelfkeeper.agent.core.permits.Pulses;
 import io.shelfkeeper.agent.core.step.Input;
-import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.drivers.api.Contacts;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
@@ -55,17 +54,7 @@ class FailedPulseTest {
                       (link, nanos) -> new Weak(),
                       List.of(new BoardChannel.Output(0, 1, 300, 400, true, "main"))))),
           line,
-          new Inputs() {
-            @Override
-            public void post(Input input) {
-              posted.add(input);
-            }
-
-            @Override
-            public boolean offer(Input input) {
-              return posted.add(input);
-            }
-          },
+          new KeptInputs(posted),
           () -> 7,
           new SharedSupplies());
 

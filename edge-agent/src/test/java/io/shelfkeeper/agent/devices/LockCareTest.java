@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.shelfkeeper.agent.core.step.Input;
-import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.drivers.lock.modbusrelay.ModbusRelayDriver;
 import io.shelfkeeper.drivers.wire.RtuTiming;
 import java.util.ArrayList;
@@ -272,17 +271,7 @@ class LockCareTest {
               0,
               new BusSetup("locks", line, List.of(), boards),
               line,
-              new Inputs() {
-                @Override
-                public void post(Input input) {
-                  posted.add(input);
-                }
-
-                @Override
-                public boolean offer(Input input) {
-                  return posted.add(input);
-                }
-              },
+              new KeptInputs(posted),
               () -> 7,
               new SharedSupplies());
     }

@@ -70,18 +70,7 @@ class ProbeTurnsTest {
             List.of(),
             null,
             null);
-    Inputs inputs =
-        new Inputs() {
-          @Override
-          public void post(Input input) {
-            posted.add(input);
-          }
-
-          @Override
-          public boolean offer(Input input) {
-            return posted.add(input);
-          }
-        };
+    Inputs inputs = new KeptInputs(posted);
     return new BusWorker(0, setup, bench, inputs, () -> 0, new SharedSupplies());
   }
 

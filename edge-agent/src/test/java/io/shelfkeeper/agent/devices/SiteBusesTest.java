@@ -32,18 +32,7 @@ class SiteBusesTest {
 
   private final LinkedBlockingQueue<Input> posted = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<String> impossible = new LinkedBlockingQueue<>();
-  private final Inputs inputs =
-      new Inputs() {
-        @Override
-        public void post(Input input) {
-          posted.add(input);
-        }
-
-        @Override
-        public boolean offer(Input input) {
-          return posted.add(input);
-        }
-      };
+  private final Inputs inputs = new KeptInputs(posted);
 
   private static ServerSocket listening(int port) throws IOException {
     ServerSocket server = new ServerSocket();

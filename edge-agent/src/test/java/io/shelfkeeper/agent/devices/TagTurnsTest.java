@@ -8,7 +8,6 @@ import io.shelfkeeper.agent.core.labels.LabelDrawing;
 import io.shelfkeeper.agent.core.labels.LabelText;
 import io.shelfkeeper.agent.core.step.Effect;
 import io.shelfkeeper.agent.core.step.Input;
-import io.shelfkeeper.agent.ports.Inputs;
 import io.shelfkeeper.drivers.api.DeviceFault;
 import io.shelfkeeper.drivers.api.FaultKind;
 import io.shelfkeeper.drivers.api.PriceTags;
@@ -42,17 +41,7 @@ class TagTurnsTest {
               new StationChannel("radio1", 2, (link, nanos) -> station, this::draw),
               null),
           station,
-          new Inputs() {
-            @Override
-            public void post(Input input) {
-              posted.add(input);
-            }
-
-            @Override
-            public boolean offer(Input input) {
-              return posted.add(input);
-            }
-          },
+          new KeptInputs(posted),
           () -> 0,
           new SharedSupplies());
 

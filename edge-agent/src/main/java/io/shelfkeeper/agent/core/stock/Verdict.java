@@ -148,9 +148,8 @@ final class Verdict {
         outcome.ways.subList(WAYS_MAX, outcome.ways.size()).clear();
       }
     }
-    // What is told is told with or without a light hand on it. Equal ones in a fixed order: the
-    // order
-    // of a hash map is nobody's.
+    // As what is told: with or without a light hand. Equal ones in a fixed order: the order of a
+    // hash map is nobody's.
     outcomes.sort(
         Comparator.comparingDouble((Outcome o) -> -o.sure()).thenComparingLong(o -> key(o.parts)));
   }
